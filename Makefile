@@ -1,0 +1,60 @@
+# Every target builds the environment it needs from requirements.lock; nothing else is required
+# than Python 3.11+ and make.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+# The archive in use: invented sample records until adwatch.toml says what to collect.
+ARCHIVE ?= $(if $(wildcard adwatch.toml),live,sample)
+DATA := data/$(ARCHIVE)
+BIN := .venv/bin
+READY := .venv/requirements.sha256
+
+.PHONY: help install collect analyze report test check format lock sample clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## Build .venv from requirements.lock (every other target does it by itself)
+
+collect: $(READY) ## Fetch ads into data/ (the invented sample until adwatch.toml exists)
+	$(BIN)/python -m collectors --archive $(DATA)
+
+analyze: $(READY) ## Build the DuckDB database from the collected Parquet
+	$(BIN)/python -m analysis --archive $(DATA)
+
+report: $(READY) ## Write the charts and the PDF report from the database
+	$(BIN)/python -m reports --archive $(DATA)
+
+test: $(READY) ## Run all tests
+	$(BIN)/python -m pytest -q
+
+check: $(READY) ## Check style, types and SQL
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 analysis reports
+
+format: $(READY) ## Rewrite Python and SQL in the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --processes 2 analysis reports
+
+lock: ## Pin all packages anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.lock
+
+sample: $(READY) ## Make the bundled sample archive anew
+	$(BIN)/python seeds/sample_archive/make_sample_archive.py
+
+clean: ## Remove the environment and the sample archive; never data/live
+	rm -rf .venv data/sample .mypy_cache .ruff_cache .pytest_cache
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adwatch needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@echo "Building .venv from requirements.lock ..."
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@sha256sum requirements.lock > $@

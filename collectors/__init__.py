@@ -1,0 +1,1 @@
+"""Pull political ad records from public ad libraries into raw pages and Parquet."""
