@@ -2,7 +2,8 @@
 
 The recorded answers go through the same requests, paging, landing and parsing as
 Meta's own; only the connection is replaced, by an adapter that reads files. Their
-address begins with `invented://`, so no page can be taken for a collected one.
+address says `invented` and cannot exist (.invalid), so no page can be taken for a
+collected one.
 """
 
 import gzip
@@ -22,7 +23,7 @@ from collectors.runs import RUN_ID_FORMAT
 from collectors.settings import Settings
 
 LIBRARY = "meta"
-ADDRESS = "invented://sample-archive"
+ADDRESS = "https://invented.sample-archive.invalid"
 RECORDED = Path(__file__).parent.parent / "seeds" / "sample_archive" / "recorded"
 FIRST_PAGE = "page-001"
 

@@ -1,0 +1,1 @@
+"""Flag threatening rhetoric and Azerbaijani audiences, in DuckDB SQL."""

@@ -1,0 +1,171 @@
+"""Build every model into a new database and publish it when all checks hold.
+
+The new file is built beside the published one and moved over it, so readers see the
+old database or the new one, and a failed build changes nothing.
+"""
+
+import csv
+import importlib.util
+import logging
+import os
+import time
+from pathlib import Path
+
+import duckdb
+
+from analysis.errors import AnalysisError, ModelError
+from analysis.models import LAYERS, Model, ordered_models
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parent.parent
+MACROS = ROOT / "analysis" / "macros"
+CHECKS = ROOT / "analysis" / "checks"
+COLUMNS = ROOT / "seeds" / "columns.csv"
+DATABASE = "adwatch.duckdb"
+DRAFT = "adwatch.next.duckdb"
+
+
+def build(archive: Path) -> Path:
+    """The database of `archive`, built anew from its Parquet and the seeds.
+
+    Raises:
+        AnalysisError: nothing was collected, or a model, key or check fails; the
+            published database is then untouched.
+    """
+    if not any(archive.glob("ads/*/*.parquet")):
+        raise AnalysisError(f"{archive}: no collected ads; run `make collect` first")
+    draft = archive / DRAFT
+    _remove(draft)
+    try:
+        with duckdb.connect(draft) as connection:
+            prepare(connection, archive)
+            for model in ordered_models():
+                make(connection, model)
+            check(connection)
+            describe(connection)
+        _publish(draft, archive / DATABASE)
+    except duckdb.Error as error:
+        raise AnalysisError(f"{archive}: {error}") from error
+    finally:
+        _remove(draft)
+    return archive / DATABASE
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
+    """Give a connection what models expect: search path, schemas and macros.
+
+    Relative paths in models lead into the archive first, then into the project.
+    """
+    connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT}'")
+    connection.execute("set timezone = 'UTC'")
+    for layer in LAYERS:
+        connection.execute(f"create schema {layer}")
+    for path in sorted(MACROS.glob("*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
+
+
+def make(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Write one model's table and check its key."""
+    started = time.monotonic()
+    try:
+        if model.is_python:
+            rows = _python_table(connection, model)
+            connection.register("python_rows", rows)
+            connection.execute(f"create table {model.name} as from python_rows")
+            connection.unregister("python_rows")
+        else:
+            connection.execute(f"create table {model.name} as\n{model.source}")
+    except duckdb.Error as error:
+        raise ModelError(f"{model.path}: {error}") from error
+    count = check_key(connection, model)
+    seconds = time.monotonic() - started
+    log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
+
+
+def _python_table(connection: duckdb.DuckDBPyConnection, model: Model) -> object:
+    spec = importlib.util.spec_from_file_location(model.name, model.path)
+    if spec is None or spec.loader is None:
+        raise ModelError(f"{model.path}: cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.table(connection)
+
+
+def check_key(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """The number of rows of a model's table.
+
+    Raises:
+        ModelError: the key that its header names is not unique or is null.
+    """
+    counted = connection.execute(f"select count(*) from {model.name}").fetchall()
+    count = int(counted[0][0])
+    if not model.key:
+        if count != 1:
+            raise ModelError(f"{model.name}: {count} rows where its grain says one")
+        return count
+    key = ", ".join(model.key)
+    null = " or ".join(f"{column} is null" for column in model.key)
+    bad = connection.execute(
+        f"select {key}, count(*) from {model.name} group by all "
+        f"having count(*) > 1 or {null} limit 3"
+    ).fetchall()
+    if bad:
+        raise ModelError(f"{model.name}: not one row per {key}, for example {bad[0]}")
+    return count
+
+
+def check(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run every check; each asks for offending rows.
+
+    Raises:
+        ModelError: a check found some.
+    """
+    for path in sorted(CHECKS.glob("*.sql")):
+        bad = connection.execute(path.read_text(encoding="utf-8")).fetchmany(20)
+        if bad:
+            raise ModelError(f"check {path.stem}: {len(bad)} rows, first {bad[0]}")
+
+
+def describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the meaning of every table and column into the database.
+
+    Raises:
+        ModelError: a column has no row in seeds/columns.csv, or a row no column.
+    """
+    for model in ordered_models():
+        _comment(connection, f"table {model.name}", model.meaning)
+    with COLUMNS.open(encoding="utf-8", newline="") as file:
+        meanings = {row["column_name"]: row for row in csv.DictReader(file)}
+    columns = connection.execute(
+        "select schema_name || '.' || table_name, column_name "
+        "from duckdb_columns() where not internal"
+    ).fetchall()
+    names = {column for _, column in columns}
+    if names != meanings.keys():
+        raise ModelError(
+            f"{COLUMNS.name}: without a row: {sorted(names - meanings.keys())}; "
+            f"without a column: {sorted(meanings.keys() - names)}"
+        )
+    for table, column in columns:
+        row = meanings[column]
+        unit = f" [{row['unit']}]" if row["unit"] else ""
+        _comment(connection, f"column {table}.{column}", row["meaning"] + unit)
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, what: str, meaning: str
+) -> None:
+    quoted = meaning.replace("'", "''")
+    connection.execute(f"comment on {what} is '{quoted}'")
+
+
+def _publish(draft: Path, database: Path) -> None:
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(database)
+
+
+def _remove(draft: Path) -> None:
+    draft.unlink(missing_ok=True)
+    draft.with_name(draft.name + ".wal").unlink(missing_ok=True)

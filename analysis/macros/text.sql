@@ -1,0 +1,90 @@
+-- How wording is compared: one form for terms and ads alike, made here and nowhere else.
+
+-- What a word is: letters and digits, with the marks that may stand inside a word.
+create macro text.word_pattern() as
+    '[\p{L}\p{N}][\p{L}\p{N}\p{M}\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´]*';
+
+-- The words of a text in order, lower case; lower() turns both I and İ into i.
+create macro text.words_of(written) as
+    regexp_extract_all(lower(nfc_normalize(written)), text.word_pattern());
+
+-- The words of a text in order, each with what follows it up to the next word, so that
+-- joining a slice gives the wording exactly as the ad has it.
+create macro text.pieces_of(written) as
+    regexp_extract_all(
+        nfc_normalize(written), text.word_pattern() || '[^\p{L}\p{N}]*'
+    );
+
+-- Without marks inside words: zero-width characters, soft hyphens, apostrophes.
+create macro text.bare(word) as
+    regexp_replace(
+        word, '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´]', '', 'g'
+    );
+
+-- Latin look-alikes inside a mostly Cyrillic word, and the other way round.
+create macro text.unmixed(word) as
+    case
+        when not (
+            regexp_matches(word, '[a-zə]')
+            and regexp_matches(word, '[\x{0400}-\x{04ff}]')
+        ) then word
+        when
+            length(regexp_replace(word, '[^\x{0400}-\x{04ff}]', '', 'g'))
+            >= length(regexp_replace(word, '[^a-zə]', '', 'g'))
+            then translate(word, 'aceopxyhəijkmtb', 'асеорхунәіјкмтв')
+        else translate(word, 'асеорхуһәіјкмтв', 'aceopxyhəijkmtb')
+    end;
+
+-- The one form: no diacritics (so ş is s and ASCII spelling matches), ə as e, ı as i,
+-- and Azerbaijani Cyrillic letters as those typed where a keyboard lacks them.
+create macro text.folded(word) as
+    case
+        when not regexp_matches(word, '[^a-z0-9]') then word
+        else translate(
+            strip_accents(text.unmixed(text.bare(lower(nfc_normalize(word))))),
+            'əıҹҝғөүһј',
+            'eiчггоухи'
+        )
+    end;
+
+-- Azerbaijani in its Cyrillic alphabet of 1958, letter by letter.
+create macro text.az_cyrillic(written) as
+    translate(
+        written,
+        'abvqğdeəjziıykglmnoöprstuüfxhçcş',
+        'абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹш'
+    );
+
+-- Lower case as Azerbaijani and Turkish have it: I is dotless ı, İ is i.
+create macro text.lower_az(written) as
+    lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
+
+-- The wording of an ad as one text: its parts in order, blanks evened out.
+create macro text.wording_of(bodies, titles, descriptions, captions) as
+    trim(regexp_replace(
+        nfc_normalize(array_to_string(
+            list_concat(
+                coalesce(bodies, []),
+                coalesce(titles, []),
+                coalesce(descriptions, []),
+                coalesce(captions, [])
+            ),
+            ' ‖ '
+        )),
+        '\s+', ' ', 'g'
+    ));
+
+-- How many words stand between two stretches of a text; 0 where they touch or overlap.
+create macro text.words_between(start_a, end_a, start_b, end_b) as
+    greatest(start_b - end_a - 1, start_a - end_b - 1, 0);
+
+-- The exact wording around the words from first to last, with a few words on each side.
+create macro text.quote_of(written, first_position, last_position) as
+    trim(array_to_string(
+        list_slice(
+            text.pieces_of(written),
+            greatest(first_position - 6, 1),
+            least(last_position, first_position + 60) + 6
+        ),
+        ''
+    ));

@@ -1,0 +1,97 @@
+-- marts.flagged_ads: every ad flagged as a threat, with what a reader needs to judge it.
+-- Grain: one row per ad_id.
+-- Reads: flags.ad_audiences, flags.evidence_words, flags.text_flags, staging.ad_versions,
+-- staging.ads, text.ad_texts, text.text_languages, text.texts.
+-- Caveat: flagged by rules and not reviewed by a person; spend bands never add up over
+-- currencies; a range whose upper bound is null is open, not zero.
+with shown as (
+    select
+        ad_versions.ad_id,
+        ad_versions.version_hash,
+        ad_versions.page_sha256,
+        ad_versions.last_collected_at,
+        ad_texts.text_hash
+    from staging.ad_versions
+    inner join text.ad_texts
+        on
+            ad_versions.ad_id = ad_texts.ad_id
+            and ad_versions.version_hash = ad_texts.version_hash
+),
+
+-- An ad that once showed a flagged wording stays flagged after it was edited.
+flagged as (
+    select
+        shown.ad_id,
+        shown.version_hash,
+        shown.page_sha256,
+        shown.text_hash
+    from shown
+    inner join flags.text_flags
+        on shown.text_hash = text_flags.text_hash
+    where text_flags.is_threat
+    qualify row_number() over (
+        partition by shown.ad_id
+        order by shown.last_collected_at desc, shown.version_hash asc
+    ) = 1
+),
+
+evidence as (
+    select
+        text_hash,
+        list(shown_word order by position) as quote_words
+    from flags.evidence_words
+    group by text_hash
+)
+
+select
+    ads.ad_id,
+    flagged.text_hash,
+    flagged.version_hash,
+    flagged.page_sha256,
+    ads.library,
+    ads.library_url,
+    ads.advertiser_id,
+    ads.advertiser_name,
+    ads.funder,
+    text_languages.language_code,
+    texts.wording,
+    text_flags.quote,
+    evidence.quote_words,
+    text_flags.rule_ids,
+    text_flags.codes,
+    text_flags.term_ids,
+    text_flags.severity,
+    ad_audiences.audience_level,
+    ad_audiences.audience_locus,
+    ad_audiences.audience_evidence,
+    case
+        when ad_audiences.audience_level >= 2 then 'intimidation'
+        when ad_audiences.audience_locus = 'not_AZ' then 'incitement'
+        else 'unknown'
+    end as configuration,
+    ads.currency_code,
+    ads.spend_min,
+    ads.spend_max,
+    ads.spend_disclosure,
+    ads.impressions_min,
+    ads.impressions_max,
+    ads.impressions_disclosure,
+    text_flags.is_high,
+    text_flags.is_experimental,
+    false as is_reviewed,
+    ads.started_date,
+    ads.stopped_date,
+    ads.last_collected_at
+from flagged
+inner join staging.ads
+    on flagged.ad_id = ads.ad_id
+inner join flags.text_flags
+    on flagged.text_hash = text_flags.text_hash
+inner join text.texts
+    on flagged.text_hash = texts.text_hash
+inner join evidence
+    on flagged.text_hash = evidence.text_hash
+inner join flags.ad_audiences
+    on flagged.ad_id = ad_audiences.ad_id
+left join text.text_languages
+    on flagged.text_hash = text_languages.text_hash

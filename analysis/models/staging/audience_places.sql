@@ -1,0 +1,14 @@
+-- staging.audience_places: names of Azerbaijan's regions in the libraries' languages.
+-- Grain: one row per place_name, language_code, region_code.
+-- Reads: seeds/audience_places.csv.
+-- Caveat: a library's region label need not follow today's boundaries.
+select
+    region_code,
+    place_name,
+    language_code,
+    cast(is_region_name as boolean) as is_region_name,
+    note as place_note
+from read_csv(
+    'seeds/audience_places.csv',
+    header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'
+)

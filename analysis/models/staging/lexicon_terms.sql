@@ -1,0 +1,60 @@
+-- staging.lexicon_terms: the terms searched for, as patterns of words.
+-- Grain: one row per term_id.
+-- Reads: seeds/lexicon/*.csv.
+-- Caveat: Azerbaijani terms are also searched for in Cyrillic, derived letter by letter.
+with terms as (
+    select
+        term_id,
+        concept,
+        pattern,
+        status as term_status,
+        example_hit,
+        example_miss,
+        source as term_source,
+        regexp_extract(filename, '([a-z]+)[.]csv$', 1) as lexicon_language
+    from read_csv(
+        'seeds/lexicon/*.csv',
+        header = true,
+        all_varchar = true,
+        delim = ',',
+        quote = '"',
+        escape = '"',
+        filename = true
+    )
+),
+
+cyrillic as (
+    select
+        term_id || '-cyrl' as term_id,
+        concept,
+        text.az_cyrillic(pattern) as pattern,
+        term_status,
+        text.az_cyrillic(text.lower_az(example_hit)) as example_hit,
+        text.az_cyrillic(text.lower_az(example_miss)) as example_miss,
+        term_source,
+        lexicon_language
+    from terms
+    where lexicon_language = 'az'
+)
+
+select
+    term_id,
+    concept,
+    pattern,
+    term_status,
+    example_hit,
+    example_miss,
+    term_source,
+    lexicon_language
+from terms
+union all by name
+select
+    term_id,
+    concept,
+    pattern,
+    term_status,
+    example_hit,
+    example_miss,
+    term_source,
+    lexicon_language
+from cyrillic

@@ -1,0 +1,19 @@
+-- text.texts: every distinct wording once, with its words in order.
+-- Grain: one row per text_hash.
+-- Reads: staging.ad_versions.
+-- Caveat: body, title, description and caption joined by ‖; nothing from images.
+with wordings as (
+    select distinct
+        text.wording_of(
+            body_texts, title_texts, description_texts, caption_texts
+        ) as wording
+    from staging.ad_versions
+)
+
+select
+    sha256(wording) as text_hash,
+    wording,
+    text.words_of(wording) as words,
+    length(regexp_replace(wording, '[^\p{L}]', '', 'g')) as letter_count
+from wordings
+where wording != ''
