@@ -84,7 +84,6 @@ class Session:
     rest_seconds: Callable[[Answer], float] = lambda _: 0.0
     token: str | None = None
     adapters: Mapping[str, BaseAdapter] = field(default_factory=dict)
-    pause: Callable[[float], None] = time.sleep
 
     def __post_init__(self) -> None:
         """Open the underlying connection pool."""
@@ -156,13 +155,13 @@ class Session:
             )
         seconds = min(seconds, LONGEST_WAIT_SECONDS)
         log.warning("%s: %s; waiting %.0f s", self.library, problem.message, seconds)
-        self.pause(seconds)
+        time.sleep(seconds)
 
     def _rest(self, answer: Answer) -> None:
         seconds = min(self.rest_seconds(answer), LONGEST_WAIT_SECONDS)
         if seconds:
             log.info("%s: near its rate limit, resting %.0f s", self.library, seconds)
-            self.pause(seconds)
+            time.sleep(seconds)
 
 
 def received_at(headers: Mapping[str, str]) -> datetime:
