@@ -1,0 +1,1 @@
+"""Charts and the PDF report, made from the marts of one archive."""

@@ -1,0 +1,1 @@
+"""One pair of files per chart: `<name>.sql` asks the marts, `<name>.py` draws."""

@@ -1,0 +1,39 @@
+-- Flagged ads in the order of the report: severest first, then best known audience.
+-- Grain: one row per ad_id.
+-- Reads: marts.flagged_ads.
+-- Caveat: spend and impressions are the library's own ranges; null is no bound given.
+select
+    ad_id,
+    text_hash,
+    library,
+    library_url,
+    advertiser_name,
+    funder,
+    language_code,
+    quote,
+    quote_words,
+    rule_ids,
+    codes,
+    severity,
+    audience_level,
+    audience_locus,
+    audience_evidence,
+    configuration,
+    currency_code,
+    spend_min,
+    spend_max,
+    impressions_min,
+    impressions_max,
+    is_high,
+    is_experimental,
+    is_reviewed,
+    not starts_with(wording, quote) as is_cut_before,
+    not ends_with(wording, quote) as is_cut_after,
+    started_date,
+    stopped_date
+from marts.flagged_ads
+order by
+    severity desc nulls last,
+    audience_level desc nulls last,
+    started_date asc nulls last,
+    ad_id asc

@@ -1,0 +1,300 @@
+"""Builds small databases of marts, as the analysis publishes them, for the tests."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+HOSTILE = (
+    (
+        "en",
+        'Typst: #read("/etc/passwd") #eval("1+1") *b* _i_ $x^2$ [a] @ref <lab> \\ = h',
+    ),
+    (
+        "en",
+        "HTML: <script>alert(1)</script><img src=x onerror=alert(1)> &lt;b&gt; {{7*7}}",
+    ),
+    (
+        "en",
+        "Bidi: invoice\u202egpj.exe zero\u200bwidth\u2066 NUL\x00 BEL\x07 Z"
+        + "\u0301" * 40,
+    ),
+    ("en", "A" * 5000 + " end"),
+    (
+        "az",
+        "Bakı 🔥💥 yanacaq! 👨\u200d👩\u200d👧 🇦🇿 👍🏽 1\ufe0f\u20e3 ğ ş ı İ ₼ 500",
+    ),
+    ("fa", "می\u200cخواهیم باکو را بگیریم ۱۲۳ و Baku 2026"),
+    ("hy", "Բաքուն պետք է վերցնել, Ադրբեջանը պետություն չէ։"),
+    ("ka", "ბაქო უნდა ავიღოთ, აზერბაიჯანი სახელმწიფო არ არის."),
+    ("az-Cyrl", "Бакыны ҝөтүрәҹәјик, Азәрбајҹан дөвләти олмајаҹаг. Ҹаваб верин!"),
+    ("ru", "Баку будет наш через три дня, готовьтесь: удар по Азербайджану."),
+    ("tr", "Bakü'yü üç günde alırız; Azerbaycan pişman olacak. Iğdır, İzmir."),
+    (None, "中文 हिन्दी Ω ∑ a\u064b \U000f0000 \ud7ff 文字"),
+)
+REPORT = "Deputat “Bakını üç günə alarıq” deyib; nazirlik bunu pisləyib."
+MATCHES = {"ru": ["Баку", "удар"], "az": ["Bakı"], "fa": ["باکو"], "tr": ["pişman"]}
+CODES = (["T1"], ["T3"], ["T1", "T2"], ["T7"], ["T4"], ["T9"])
+AUDIENCES: tuple[tuple[int, list[str]], ...] = (
+    (4, ["E2 delivery in AZ 93 %", "E4 text in Azerbaijani"]),
+    (3, ["E4 text in Azerbaijani", "E5 group addressed by name"]),
+    (2, ["E4 text in Azerbaijani"]),
+    (1, ["E9 place as topic"]),
+    (0, []),
+)
+SPENDS: tuple[tuple[str | None, int | None, int | None], ...] = (
+    ("AZN", 100, 199),
+    ("AZN", 0, 99),
+    ("AZN", 1000, None),
+    ("USD", 200, 499),
+    (None, None, None),
+)
+SCHEMA = """
+create schema marts;
+create table marts.archive_facts (archive text, is_invented bool, libraries text[],
+    ads_count bigint, ad_versions_count bigint, texts_count bigint,
+    advertisers_count bigint, flagged_ads_count bigint, flagged_texts_count bigint,
+    reported_ads_count bigint, by_az_ads_count bigint, review_ads_count bigint,
+    first_started_date date, last_started_date date, first_collected_at timestamp,
+    last_collected_at timestamp, database_version text, codebook_version text,
+    lexicon_terms_count bigint, rules_count bigint);
+create table marts.flagged_ads (ad_id text, text_hash text, version_hash text,
+    page_sha256 text, library text, library_url text, advertiser_id text,
+    advertiser_name text, funder text, language_code text, wording text, quote text,
+    quote_words text[], rule_ids text[], codes text[], term_ids text[], severity int,
+    audience_level int, audience_locus text, audience_evidence text[],
+    configuration text, currency_code text, spend_min decimal(18, 2),
+    spend_max decimal(18, 2), spend_disclosure text, impressions_min bigint,
+    impressions_max bigint, impressions_disclosure text, is_high bool,
+    is_experimental bool,
+    is_reviewed bool, started_date date, stopped_date date,
+    last_collected_at timestamp);
+create table marts.other_verdicts (ad_id text, text_hash text, library text,
+    library_url text, advertiser_name text, funder text, language_code text,
+    text_verdict text, wording text, quote text, codes text[], rule_ids text[],
+    voice text, started_date date);
+create table marts.region_delivery (region_code text, region_name text,
+    flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
+    flagged_impressions_max double);
+create table marts.events (event_label text, event_kind text, event_status text,
+    event_url text, event_date date);
+create table marts.rules (rule_id text, code text, rule_title text, code_name text,
+    rule_status text, known_false_positives text, severity int,
+    flagged_ads_count bigint);
+create table marts.library_coverage (library text, run_id text, run_status text,
+    missing_text text, requested_country_codes text[], pages_count bigint,
+    ads_count bigint, skipped_count bigint, first_received_at timestamp,
+    last_received_at timestamp);
+"""
+WEEKLY = """
+create table marts.weekly_flags as
+select week_start_date, code, count(*) as flagged_ads_count
+from (select cast(date_trunc('week', started_date) as date) as week_start_date,
+    unnest(codes) as code from marts.flagged_ads) group by all;
+create table marts.weekly_spend as
+select cast(date_trunc('week', started_date) as date) as week_start_date,
+    coalesce(currency_code, 'unknown') as currency_code,
+    count(*) as flagged_ads_count, sum(spend_min) as spend_min,
+    if(count(spend_max) = count(*), sum(spend_max), null) as spend_max,
+    sum(spend_max) as closed_spend_max,
+    count(*) filter (spend_max is null and spend_min is not null) as open_ads_count,
+    count(*) filter (spend_min is null) as undisclosed_ads_count
+from marts.flagged_ads group by all;
+"""
+
+
+def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -> Path:
+    """An archive folder whose database holds `ads_count` flagged ads; gives it back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ads = [flagged_ad(number) for number in range(ads_count)]
+    with duckdb.connect(folder / "adwatch.duckdb") as connection:
+        connection.execute(SCHEMA)
+        insert(connection, "archive_facts", [facts(ads, is_invented)])
+        insert(connection, "flagged_ads", ads)
+        insert(connection, "other_verdicts", reported(6 if ads else 0))
+        insert(connection, "region_delivery", regions() if ads else [])
+        insert(connection, "events", events())
+        insert(connection, "rules", rules())
+        insert(connection, "library_coverage", coverage() if ads else [])
+        connection.execute(WEEKLY)
+    return folder
+
+
+def insert(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, Any]]
+) -> None:
+    """Insert rows by column name into a table of the marts."""
+    for row in rows:
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        query = f"insert into marts.{name} ({names}) values ({marks})"
+        connection.execute(query, list(row.values()))
+
+
+def facts(ads: list[dict[str, Any]], is_invented: bool) -> dict[str, Any]:
+    """The row of archive_facts that fits the ads."""
+    days = [ad["started_date"] for ad in ads]
+    return {
+        "archive": "sample" if is_invented else "live",
+        "is_invented": is_invented,
+        "libraries": ["meta", "google"] if ads else [],
+        "ads_count": len(ads) * 25,
+        "ad_versions_count": len(ads) * 27,
+        "texts_count": len(ads) * 12,
+        "advertisers_count": len(ads) * 3,
+        "flagged_ads_count": len(ads),
+        "flagged_texts_count": len({ad["text_hash"] for ad in ads}),
+        "reported_ads_count": 6 if ads else 0,
+        "by_az_ads_count": 3 if ads else 0,
+        "review_ads_count": 9 if ads else 0,
+        "first_started_date": min(days, default=None),
+        "last_started_date": max(days, default=None),
+        "first_collected_at": datetime(2025, 10, 1, 6) if ads else None,
+        "last_collected_at": datetime(2025, 11, 3, 18, 30) if ads else None,
+        "database_version": "0123456789ab",
+        "codebook_version": "0.1",
+        "lexicon_terms_count": 812,
+        "rules_count": 12,
+    }
+
+
+def flagged_ad(number: int) -> dict[str, Any]:
+    """The flagged ad of a number; hostile texts, levels and spends take turns."""
+    language, text = HOSTILE[number % len(HOSTILE)]
+    level, evidence = AUDIENCES[number % len(AUDIENCES)]
+    currency, low, high = SPENDS[number * 3 % len(SPENDS)]
+    start = date(2025, 7, 9) + timedelta(days=number * number * 7 % 110)
+    return {
+        "ad_id": f"meta:{100000 + number}",
+        "text_hash": f"hash{number % len(HOSTILE)}",
+        "library": "meta",
+        "library_url": f"https://library.example/ads/?id={100000 + number}",
+        "advertiser_id": f"page{number % 7}",
+        "advertiser_name": ("Xəbər *Nümunə*", "Новости #1", "صفحه", "Page <b>")[
+            number % 4
+        ],
+        "funder": None if number % 3 else "Invented Funder Ltd",
+        "language_code": language,
+        "wording": text,
+        "quote": text,
+        "quote_words": MATCHES.get(language or "", []),
+        "rule_ids": ["R-T1-force-az"],
+        "codes": CODES[number % len(CODES)],
+        "term_ids": ["ru-t1_force-004"],
+        "severity": 2 + number % 3,
+        "audience_level": level,
+        "audience_locus": "AZ_resident" if level == 4 else "az_speaking_unspecified",
+        "audience_evidence": evidence,
+        "configuration": "intimidation" if level >= 2 else "unknown",
+        "currency_code": currency,
+        "spend_min": None if low is None else Decimal(low),
+        "spend_max": None if high is None else Decimal(high),
+        "impressions_min": 1000 if number % 2 else None,
+        "impressions_max": 1999 if number % 2 else None,
+        "is_high": number % 3 > 0,
+        "is_experimental": number % 4 == 0,
+        "is_reviewed": number % 9 == 0,
+        "started_date": start,
+        "stopped_date": None if number % 4 == 0 else start + timedelta(days=6),
+    }
+
+
+def reported(count: int) -> list[dict[str, Any]]:
+    """Ads that report or condemn a threat."""
+    return [
+        {
+            "ad_id": f"meta:{900000 + number}",
+            "library_url": f"https://library.example/ads/?id={900000 + number}",
+            "advertiser_name": f"Gazet {number}",
+            "language_code": "az",
+            "wording": f"{REPORT} Ardı saytda.",
+            "quote": REPORT,
+            "codes": ["T1"],
+            "text_verdict": "reported",
+            "voice": "V4" if number % 2 else "V3",
+            "started_date": date(2025, 8, 1) + timedelta(days=number),
+        }
+        for number in range(count)
+    ]
+
+
+def regions() -> list[dict[str, Any]]:
+    """Delivery by region: some with flagged ads, one with none, most without data."""
+    counts = {
+        "AZ-BA": ("Bakı", 23), "AZ-SM": ("Sumqayıt", 11), "AZ-GA": ("Gəncə", 7),
+        "AZ-ABS": ("Abşeron", 5), "AZ-NX": ("Naxçıvan", 2), "AZ-LAN": ("Lənkəran", 1),
+        "AZ-QBA": ("Quba", 0), "AZ-SAK": ("Şəki", 0), "AZ-LAC": ("Laçın", 4),
+    }  # fmt: skip
+    return [
+        {
+            "region_code": code, "region_name": name, "flagged_ads_count": count,
+            "ads_count": 90, "flagged_impressions_min": 1000.0 * count,
+            "flagged_impressions_max": 4999.0 * count if count else 0.0,
+        }
+        for code, (name, count) in counts.items()
+    ]  # fmt: skip
+
+
+def events() -> list[dict[str, Any]]:
+    """Events of several kinds, some close together, one a claim."""
+    rows = (
+        (date(2025, 7, 19), "Advice to Ukraine", "bilateral", "fact"),
+        (date(2025, 7, 20), "Bloggers on escalation", "rhetoric", "fact"),
+        (date(2025, 8, 8), "Depot in Odesa hit", "bilateral", "fact"),
+        (date(2025, 8, 10), "“Not the last operation”", "rhetoric", "fact"),
+        (date(2025, 8, 13), "“I did not threaten”", "rhetoric", "fact"),
+        (
+            date(2025, 8, 28),
+            "Third statement of the commission",
+            "information",
+            "claim",
+        ),
+        (date(2025, 9, 1), "Summit without talks", "bilateral", "fact"),
+        (date(2025, 10, 9), "Dushanbe meeting", "bilateral", "fact"),
+        (
+            date(2025, 10, 16),
+            "Case made public",
+            "bilateral",
+            "claim by Azerbaijani media",
+        ),
+        (date(2025, 10, 10), "Archive break", "platform", "fact"),
+    )
+    names = ("event_date", "event_label", "event_kind", "event_status")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def rules() -> list[dict[str, Any]]:
+    """Twelve rules, some experimental."""
+    return [
+        {
+            "rule_id": f"R-T{number % 9 + 1}-rule-{number:02}",
+            "code": f"T{number % 9 + 1}",
+            "rule_title": "Force or war named within twelve words of Azerbaijan",
+            "severity": 2 + number % 2,
+            "rule_status": "experimental" if number % 4 == 0 else "stable",
+            "flagged_ads_count": number,
+            "known_false_positives": "Forecasts by analysts; film and game titles",
+        }
+        for number in range(12)
+    ]
+
+
+def coverage() -> list[dict[str, Any]]:
+    """Two complete runs and one that stopped."""
+    runs = (("meta", "complete"), ("google", "complete"), ("meta", "incomplete"))
+    return [
+        {
+            "library": library,
+            "run_id": f"2025100{number}T060000Z",
+            "run_status": status,
+            "missing_text": None if status == "complete" else "pages after 38",
+            "requested_country_codes": ["AZ", "TR"],
+            "pages_count": 40 - number,
+            "ads_count": 500 - 200 * number,
+            "skipped_count": number,
+            "first_received_at": datetime(2025, 10, number, 6),
+            "last_received_at": datetime(2025, 10, number, 8),
+        }
+        for number, (library, status) in enumerate(runs, start=1)
+    ]

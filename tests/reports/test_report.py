@@ -1,0 +1,168 @@
+"""One database in, one folder of files out."""
+
+import logging
+from pathlib import Path
+
+import duckdb
+import pikepdf
+import pypdf
+import pytest
+
+from reports.__main__ import main
+from tests.reports.marts_builder import build_archive
+
+PERIOD = "2025-07-09_2025-10-24"
+MARK = "SAMPLE DATA, INVENTED"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder` with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def text_of(pdf: Path) -> list[str]:
+    """The text of each page, white space as one blank, breaks of long words gone."""
+    pages = pypdf.PdfReader(pdf).pages
+    return [
+        " ".join(page.extract_text().replace("\u200b", "").split()) for page in pages
+    ]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of an archive full of hostile texts."""
+    archive = build_archive(tmp_path_factory.mktemp("archive"))
+    assert main(["--archive", str(archive)]) == 0
+    return archive / "reports" / PERIOD
+
+
+def test_all_files_are_there(report: Path) -> None:
+    names = set(files_of(report))
+    charts = ("weekly_flags", "weekly_spend", "region_delivery")
+    assert {
+        f"charts/{chart}.{kind}" for chart in charts for kind in ("png", "svg")
+    } < names
+    pages = len(pypdf.PdfReader(report / "report.pdf").pages)
+    assert {f"pages/page-{page:02}.png" for page in range(1, pages + 1)} < names
+    assert len(list(report.parent.iterdir())) == 1, "nothing half made is left behind"
+
+
+def test_pdf_is_tagged_has_a_language_and_embeds_its_fonts(report: Path) -> None:
+    with pikepdf.open(report / "report.pdf") as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith("en")
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata.pdfa_status == "2A"
+        fonts = [item for item in pdf.objects if is_descriptor(item)]
+        assert fonts
+        assert all(
+            any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            for font in fonts
+        )
+
+
+def is_descriptor(item: object) -> bool:
+    """Whether a PDF object describes a font."""
+    return (
+        isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+    )
+
+
+def test_every_page_and_chart_is_marked_as_invented(report: Path) -> None:
+    assert all(MARK in page for page in text_of(report / "report.pdf"))
+
+
+def test_hostile_texts_are_printed_and_do_nothing(report: Path) -> None:
+    text = " ".join(text_of(report / "report.pdf"))
+    assert "invoice[U+202E]gpj.exe" in text
+    assert "<script>alert(1)</script>" in text
+    assert "root:" not in text
+    for words in ("Ադրբեջան", "აზერბაიჯანი", "ҝөтүрәҹәјик"):
+        assert words in text
+
+
+def test_nothing_stronger_than_the_codebook_is_said(report: Path) -> None:
+    text = " ".join(text_of(report / "report.pdf"))
+    assert "was shown mainly in Azerbaijan, according to the platform" in text
+    assert "no upper bound given" in text
+    assert "not reviewed by a person" in text
+    assert "Coverage of threats, not flagged" in text
+    assert "nazirlik bunu pisləyib. …" in text
+    assert "Russian ad" not in text
+
+
+def test_equal_databases_give_equal_bytes(report: Path, tmp_path: Path) -> None:
+    archive = build_archive(tmp_path)
+    assert main(["--archive", str(archive)]) == 0
+    assert files_of(archive / "reports" / PERIOD) == files_of(report)
+
+
+def test_live_data_carries_no_sample_mark(tmp_path: Path) -> None:
+    archive = build_archive(tmp_path, ads_count=3, is_invented=False)
+    assert main(["--archive", str(archive)]) == 0
+    pdf = next(archive.glob("reports/*/report.pdf"))
+    assert not any(MARK in page for page in text_of(pdf))
+
+
+def test_an_empty_archive_gives_sentences(tmp_path: Path) -> None:
+    archive = build_archive(tmp_path, ads_count=0)
+    assert main(["--archive", str(archive)]) == 0
+    folder = archive / "reports" / "no-ads"
+    text = " ".join(text_of(folder / "report.pdf"))
+    assert "The database holds no ad" in text
+    assert "there is no weekly count to draw" in text
+    assert "not an absence of ads" in text
+    assert not list((folder / "charts").iterdir())
+
+
+def test_no_database(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert main(["--archive", str(tmp_path)]) == 1
+    assert "run `make analyze` first" in caplog.text
+
+
+def test_a_file_that_is_no_database(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "adwatch.duckdb").write_bytes(b"not a database" * 1000)
+    assert main(["--archive", str(tmp_path)]) == 1
+    assert_one_line(caplog, "run `make analyze` again")
+
+
+def test_a_database_of_another_version(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive = build_archive(tmp_path, ads_count=2)
+    with duckdb.connect(archive / "adwatch.duckdb") as connection:
+        connection.execute("alter table marts.flagged_ads drop column quote_words")
+    assert main(["--archive", str(archive)]) == 1
+    assert_one_line(caplog, "built by another version of adwatch")
+    assert not list((archive / "reports").iterdir())
+
+
+def assert_one_line(caplog: pytest.LogCaptureFixture, expected: str) -> None:
+    """The run ends in one line of error that holds `expected`."""
+    errors = [r.getMessage() for r in caplog.records if r.levelno == logging.ERROR]
+    assert len(errors) == 1
+    assert expected in errors[0]
+    assert "\n" not in errors[0]
+
+
+def test_a_failed_run_leaves_the_old_report(tmp_path: Path) -> None:
+    archive = build_archive(tmp_path, ads_count=2)
+    assert main(["--archive", str(archive)]) == 0
+    before = files_of(archive / "reports")
+    with duckdb.connect(archive / "adwatch.duckdb") as connection:
+        connection.execute("drop table marts.rules")
+    assert main(["--archive", str(archive)]) == 1
+    assert files_of(archive / "reports") == before
+
+
+def test_a_wrong_command_is_exit_code_2() -> None:
+    with pytest.raises(SystemExit) as wrong:
+        main([])
+    assert wrong.value.code == 2
