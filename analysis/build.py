@@ -153,9 +153,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> None:
         _comment(connection, f"column {table}.{column}", row["meaning"] + unit)
 
 
-def _comment(
-    connection: duckdb.DuckDBPyConnection, what: str, meaning: str
-) -> None:
+def _comment(connection: duckdb.DuckDBPyConnection, what: str, meaning: str) -> None:
     quoted = meaning.replace("'", "''")
     connection.execute(f"comment on {what} is '{quoted}'")
 

@@ -69,7 +69,9 @@ def read_model(path: Path) -> Model:
     header = {word: _one_line(said) for word, said in _HEADER.findall(comment)}
     title = _TITLE.match(comment)
     if title is None or title[1] != name:
-        raise ModelError(f"{path}: the first line must read '-- {name}: what it holds.'")
+        raise ModelError(
+            f"{path}: the first line must read '-- {name}: what it holds.'"
+        )
     if missing := {"Grain", "Reads", "Caveat"} - header.keys():
         raise ModelError(f"{path}: the header lacks {', '.join(sorted(missing))}")
     said = set(header["Reads"].split(", "))
@@ -80,7 +82,9 @@ def read_model(path: Path) -> Model:
         )
     tables = {source for source in reads if source.split(".")[0] in LAYERS}
     if reads > tables and path.parent.name != "staging":
-        raise ModelError(f"{path}: only staging may read files: {sorted(reads - tables)}")
+        raise ModelError(
+            f"{path}: only staging may read files: {sorted(reads - tables)}"
+        )
     for table in tables:
         if LAYERS.index(table.split(".")[0]) > LAYERS.index(path.parent.name):
             raise ModelError(f"{path}: {path.parent.name} may not read {table}")
@@ -149,7 +153,7 @@ def _nodes(tree: Any) -> list[dict[str, Any]]:
 
 
 def _sources_named(source: str) -> set[str]:
-    """What is read by the SQL texts of a Python model (those that begin with select)."""
+    """What the selects among the texts of a Python model read."""
     texts = [
         node.value
         for node in ast.walk(ast.parse(source))

@@ -149,7 +149,7 @@ def write_run(archive: Archive, run: Run, module: ModuleType) -> None:
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     ads = run_ads(archive, run, module, counts, unknown)
-    path = archive.folder / "ads" / f"library={run.library}" / f"{run.run_id}.parquet"
+    path = archive.folder / "ads" / run.library / f"{run.run_id}.parquet"
     counts["written"] = write_ads(ads, path)
     run.counts = {**counts, "unknown_fields": dict(sorted(unknown.items()))}
     run.save()
@@ -175,6 +175,8 @@ def run_ads(
             seen.add(key)
             yield {
                 **ad,
+                # An invented id may be a real ad's: an invented ad has no public page.
+                "library_url": None if archive.is_invented else ad["library_url"],
                 "requested_country_codes": queries[page.query_id].country_codes,
                 "query_id": page.query_id,
                 "run_id": run.run_id,

@@ -126,6 +126,8 @@ def cover(facts: Facts) -> dict[str, Any]:
 def library_names(facts: Facts) -> str:
     """The libraries searched, in words."""
     names = [library_name(library) for library in sorted(facts.libraries)]
+    if facts.is_invented:
+        names = [f"invented sample in the form of {name}" for name in names]
     return listed(names) if names else "no library"
 
 

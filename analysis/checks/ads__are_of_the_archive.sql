@@ -1,4 +1,4 @@
--- Fails on: ads that are invented in a collected archive, or collected in an invented one.
+-- Fails on: invented ads in a collected archive, collected ads in an invented one.
 select
     ad_sightings.ad_id,
     ad_sightings.run_id

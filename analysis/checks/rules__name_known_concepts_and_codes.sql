@@ -1,4 +1,4 @@
--- Fails on: rules or vetoes with a concept that no term has, or a code not in the codebook.
+-- Fails on: a concept that no term has, or a code that the codebook lacks.
 with used as (
     select
         rule_id as row_id,

@@ -1,4 +1,5 @@
--- How wording is compared: one form for terms and ads alike, made here and nowhere else.
+-- How wording is compared: one form for terms and ads alike, made only here.
+-- noqa: disable=LT02
 
 -- What a word is: letters and digits, with the marks that may stand inside a word.
 create macro text.word_pattern() as
@@ -21,7 +22,8 @@ create macro text.bare(word) as
         word, '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´]', '', 'g'
     );
 
--- Latin look-alikes inside a mostly Cyrillic word, and the other way round.
+-- Look-alikes of the other script inside one word: into Cyrillic where every Latin
+-- letter has a Cyrillic twin and not the other way round, else into the majority's.
 create macro text.unmixed(word) as
     case
         when not (
@@ -29,10 +31,14 @@ create macro text.unmixed(word) as
             and regexp_matches(word, '[\x{0400}-\x{04ff}]')
         ) then word
         when
-            length(regexp_replace(word, '[^\x{0400}-\x{04ff}]', '', 'g'))
-            >= length(regexp_replace(word, '[^a-zə]', '', 'g'))
-            then translate(word, 'aceopxyhəijkmtb', 'асеорхунәіјкмтв')
-        else translate(word, 'асеорхуһәіјкмтв', 'aceopxyhəijkmtb')
+            regexp_matches(word, '[dfglnqrsuvwz]')
+            or (
+                not regexp_matches(word, '[бгдёжзийлнпфцчшщъыьэюяғҝөүҹїєґ]')
+                and length(regexp_replace(word, '[^a-zə]', '', 'g'))
+                > length(regexp_replace(word, '[^\x{0400}-\x{04ff}]', '', 'g'))
+            )
+            then translate(word, 'асеорхуһәіјкмтв', 'aceopxyhəijkmtb')
+        else translate(word, 'aceopxyhəijkmtb', 'асеорхунәіјкмтв')
     end;
 
 -- The one form: no diacritics (so ş is s and ASCII spelling matches), ə as e, ı as i,
@@ -78,13 +84,36 @@ create macro text.wording_of(bodies, titles, descriptions, captions) as
 create macro text.words_between(start_a, end_a, start_b, end_b) as
     greatest(start_b - end_a - 1, start_a - end_b - 1, 0);
 
--- The exact wording around the words from first to last, with a few words on each side.
+-- Which of the pieces of a text end a sentence or a part of the ad.
+create macro text.ends_of(pieces) as
+    list_filter(
+        range(1, len(pieces) + 1),
+        lambda number: regexp_matches(pieces[number], '[.!?…‖]')
+    );
+
+-- The whole sentences around the words from first to last, exactly as the ad has them,
+-- cut where a sentence goes on for more than 25 words.
 create macro text.quote_of(written, first_position, last_position) as
-    trim(array_to_string(
-        list_slice(
-            text.pieces_of(written),
-            greatest(first_position - 6, 1),
-            least(last_position, first_position + 60) + 6
-        ),
-        ''
-    ));
+    regexp_replace(
+        trim(array_to_string(
+            list_slice(
+                text.pieces_of(written),
+                greatest(
+                    first_position - 25,
+                    1 + coalesce(list_max(list_filter(
+                        text.ends_of(text.pieces_of(written)),
+                        lambda number: number < first_position
+                    )), 0)
+                ),
+                least(
+                    last_position + 25,
+                    coalesce(list_min(list_filter(
+                        text.ends_of(text.pieces_of(written)),
+                        lambda number: number >= last_position
+                    )), last_position + 25)
+                )
+            ),
+            ''
+        )),
+        '\s*‖\s*$', ''
+    );

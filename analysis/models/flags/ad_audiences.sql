@@ -77,6 +77,8 @@ select
     audience_evidence,
     az_share,
     -- Delivery that shows no Azerbaijan contradicts the rest: at most 2.
-    if(has_delivery and az_share = 0 and not is_targeted,
-        least(evidence_level, 2), evidence_level) as audience_level
+    if(
+        has_delivery and az_share = 0 and not is_targeted,
+        least(evidence_level, 2), evidence_level
+    ) as audience_level
 from levelled

@@ -1,13 +1,11 @@
--- flags.evidence_words: the words of a text that its verdict rests on, as written there.
+-- flags.evidence_words: the words of a text that its verdict rests on, as written.
 -- Grain: one row per text_hash, position.
 -- Reads: flags.text_flags, hits.term_hits, text.texts.
 -- Caveat: words that a pattern steps over are not evidence and not listed.
 with found as (
     select
         text_flags.text_hash,
-        unnest(
-            range(term_hits.first_position, term_hits.last_position + 1)
-        ) as position
+        unnest(term_hits.positions) as position
     from flags.text_flags
     inner join hits.term_hits
         on

@@ -59,7 +59,12 @@ nearest as (
     from partners
     qualify row_number() over (
         partition by text_hash, rule_id, trigger_position, concept
-        order by distance_words, trigger_end desc, trigger_term_id, first_position, term_id
+        order by
+            distance_words asc,
+            trigger_end desc,
+            trigger_term_id asc,
+            first_position asc,
+            term_id asc
     ) = 1
 )
 

@@ -36,7 +36,7 @@ targeted_places as (
 
 targeted_languages as (
     select distinct
-        ad_id,
+        targeted.ad_id,
         'E3' as evidence_code,
         'targeting' as source_field,
         target.value as evidence_value

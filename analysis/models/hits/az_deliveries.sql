@@ -19,14 +19,14 @@ by_country as (
 
 country_shares as (
     select
-        ad_id,
+        by_country.ad_id,
         round(
             sum(country.reach_count) filter (where country.country_code = 'AZ')
             / nullif(sum(country.reach_count), 0),
             6
         ) as az_share
     from by_country
-    group by ad_id
+    group by by_country.ad_id
 ),
 
 filtered as (

@@ -1,6 +1,7 @@
 -- hits.term_hits: where which lexicon terms occur in which texts.
 -- Grain: one row per text_hash, term_id, first_position.
--- Reads: hits.word_matches, staging.lexicon_elements, staging.lexicon_terms, text.texts.
+-- Reads: hits.word_matches, staging.lexicon_elements, staging.lexicon_terms,
+-- text.texts.
 -- Caveat: a hit is words found, not a finding; positions count words from 1.
 with recursive spoken as (
     select
@@ -35,7 +36,8 @@ phrases as (
         element_number,
         element_count,
         position as first_position,
-        position as last_position
+        position as last_position,
+        [position] as positions
     from element_hits
     where element_number = 1
     union all
@@ -45,7 +47,8 @@ phrases as (
         element_hits.element_number,
         phrases.element_count,
         phrases.first_position,
-        element_hits.position as last_position
+        element_hits.position as last_position,
+        list_append(phrases.positions, element_hits.position) as positions
     from phrases
     inner join element_hits
         on
@@ -62,7 +65,8 @@ select
     phrases.term_id,
     lexicon_terms.concept,
     phrases.first_position,
-    min(phrases.last_position) as last_position
+    min(phrases.last_position) as last_position,
+    arg_min(phrases.positions, (phrases.last_position, phrases.positions)) as positions
 from phrases
 inner join staging.lexicon_terms
     on phrases.term_id = lexicon_terms.term_id

@@ -10,9 +10,10 @@ with inputs as (
 ),
 
 sightings as (
-    select cast(bit_xor(md5_number(
-        ad_id || version_hash || run_id || query_id
-    )) as varchar) as seed
+    select
+        cast(bit_xor(md5_number(
+            ad_id || version_hash || run_id || query_id
+        )) as varchar) as seed
     from staging.ad_sightings
 ),
 

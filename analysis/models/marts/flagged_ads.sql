@@ -1,7 +1,7 @@
--- marts.flagged_ads: every ad flagged as a threat, with what a reader needs to judge it.
+-- marts.flagged_ads: every ad flagged as a threat, with what it takes to judge it.
 -- Grain: one row per ad_id.
--- Reads: flags.ad_audiences, flags.evidence_words, flags.text_flags, staging.ad_versions,
--- staging.ads, text.ad_texts, text.text_languages, text.texts.
+-- Reads: flags.ad_audiences, flags.evidence_words, flags.text_flags,
+-- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages, text.texts.
 -- Caveat: flagged by rules and not reviewed by a person; spend bands never add up over
 -- currencies; a range whose upper bound is null is open, not zero.
 with shown as (

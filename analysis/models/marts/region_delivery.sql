@@ -1,6 +1,7 @@
 -- marts.region_delivery: where in Azerbaijan ads were shown, flagged ones and all.
 -- Grain: one row per region_code.
--- Reads: hits.region_deliveries, marts.flagged_ads, staging.ads, staging.audience_places.
+-- Reads: hits.region_deliveries, marts.flagged_ads, staging.ads,
+-- staging.audience_places.
 -- Caveat: impressions are the ad's band times the region's share; open bands have no
 -- upper bound, so flagged_impressions_max is null where any is open.
 with regions as (
@@ -36,7 +37,7 @@ select
     count(*) filter (where shown.is_flagged) as flagged_ads_count,
     round(
         sum(shown.impressions_min * shown.delivery_share)
-            filter (where shown.is_flagged),
+        filter (where shown.is_flagged),
         3
     ) as flagged_impressions_min,
     case
@@ -45,7 +46,7 @@ select
             = count(shown.impressions_max) filter (where shown.is_flagged)
             then round(
                 sum(shown.impressions_max * shown.delivery_share)
-                    filter (where shown.is_flagged),
+                filter (where shown.is_flagged),
                 3
             )
     end as flagged_impressions_max

@@ -1,7 +1,7 @@
 -- marts.weekly_spend: what the ads flagged as threats cost, by the week they started.
 -- Grain: one row per week_start_date, currency_code.
 -- Reads: marts.flagged_ads.
--- Caveat: the library gives one band for an ad's whole life, put here on its first week;
+-- Caveat: the library gives one band for an ad's life, put here on its first week;
 -- spend_max is null where any band is open or undisclosed.
 select
     cast(date_trunc('week', started_date) as date) as week_start_date,

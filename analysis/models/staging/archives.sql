@@ -5,4 +5,4 @@
 select
     archive,
     is_invented
-from read_json('archive.json', columns = {archive: 'varchar', is_invented: 'boolean'})
+from read_json('archive.json', columns = { archive: 'varchar', is_invented: 'boolean' })

@@ -3,7 +3,7 @@
 -- Reads: seeds/events.csv.
 -- Caveat: an event beside a rise explains nothing by itself.
 select
-    cast("date" as date) as event_date,
+    cast(date as date) as event_date,
     label as event_label,
     kind as event_kind,
     status as event_status,

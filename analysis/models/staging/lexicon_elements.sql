@@ -39,5 +39,6 @@ select
     ends_with(words.part, '*') as is_stem
 from words
 left join gaps
-    on words.term_id = gaps.term_id
-    and words.part_number = gaps.part_number + 1
+    on
+        words.term_id = gaps.term_id
+        and words.part_number = gaps.part_number + 1

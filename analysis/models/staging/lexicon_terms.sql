@@ -1,7 +1,7 @@
 -- staging.lexicon_terms: the terms searched for, as patterns of words.
 -- Grain: one row per term_id.
 -- Reads: seeds/lexicon/*.csv.
--- Caveat: Azerbaijani terms are also searched for in Cyrillic, derived letter by letter.
+-- Caveat: Azerbaijani terms are also sought in Cyrillic, derived letter by letter.
 with terms as (
     select
         term_id,
@@ -27,7 +27,7 @@ cyrillic as (
     select
         term_id || '-cyrl' as term_id,
         concept,
-        text.az_cyrillic(pattern) as pattern,
+        text.az_cyrillic(text.lower_az(pattern)) as pattern,
         term_status,
         text.az_cyrillic(text.lower_az(example_hit)) as example_hit,
         text.az_cyrillic(text.lower_az(example_miss)) as example_miss,

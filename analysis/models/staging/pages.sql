@@ -9,7 +9,7 @@ select
     query_id,
     file as page_file,
     sha256 as page_sha256,
-    "bytes" as page_bytes,
+    bytes as page_bytes,
     is_redacted,
     received_at at time zone 'UTC' as received_at
 from read_json(

@@ -19,13 +19,18 @@ order by text_hash
 LEAST_PROBABILITY = 0.9
 NOT_KEPT = frozenset({"tr"})
 SCHEMA = pa.schema(
-    [("text_hash", pa.string()), ("language_code", pa.string()), ("language_probability", pa.float64())]
+    [
+        ("text_hash", pa.string()),
+        ("language_code", pa.string()),
+        ("language_probability", pa.float64()),
+    ]
 )
 
 
 def table(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Language and probability per text; no row where langdetect is not sure."""
-    DetectorFactory.seed = 0  # langdetect draws at random; the same text, the same answer
+    # langdetect draws at random; with a seed the same text gets the same answer.
+    DetectorFactory.seed = 0
     rows = []
     for text_hash, wording in connection.sql(UNDECIDED).fetchall():
         try:

@@ -9,10 +9,11 @@ with ranked as (
         evidence_count,
         coalesce(lead(evidence_count) over strongest_first, 0) as next_count
     from text.language_evidence
-    window strongest_first as (
-        partition by text_hash
-        order by evidence_count desc, language_code asc
-    )
+    window
+        strongest_first as (
+            partition by text_hash
+            order by evidence_count desc, language_code asc
+        )
     qualify row_number() over strongest_first = 1
 )
 

@@ -1,0 +1,95 @@
+"""Building and publishing the database."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis.__main__ import main
+from analysis.build import DATABASE
+from collectors.__main__ import main as collect
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, collected and analysed once for this module."""
+    folder = tmp_path_factory.mktemp("data") / "sample"
+    assert collect(["--archive", str(folder), "--sample"]) == 0
+    assert main(["--archive", str(folder)]) == 0
+    return folder
+
+
+def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(database, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_flagged_ads_carry_their_evidence(archive: Path) -> None:
+    rows = ask(
+        archive / DATABASE,
+        "select wording, quote, quote_words, rule_ids, term_ids, page_sha256 "
+        "from marts.flagged_ads",
+    )
+    assert len(rows) >= 20
+    for wording, quote, quote_words, rule_ids, term_ids, page in rows:
+        assert str(quote) in str(wording)
+        assert quote_words
+        assert all(word in str(quote) for word in quote_words)  # type: ignore[attr-defined]
+        assert rule_ids
+        assert term_ids
+        assert page
+
+
+def test_every_table_and_column_says_what_it_holds(archive: Path) -> None:
+    database = archive / DATABASE
+    for what in ("columns", "tables"):
+        sql = f"from duckdb_{what}() where not internal and comment is null"
+        assert ask(database, sql) == []
+
+
+def test_every_flag_leads_to_the_bytes_received(archive: Path) -> None:
+    import gzip
+    import hashlib
+    import json
+
+    rows = ask(
+        archive / DATABASE,
+        "select flagged_ads.ad_id, pages.library, pages.run_id, pages.page_file, "
+        "pages.page_sha256 from marts.flagged_ads "
+        "inner join staging.pages using (page_sha256)",
+    )
+    assert rows
+    for ad_id, library, run_id, page_file, sha256 in rows:
+        path = archive / "raw" / str(library) / str(run_id) / str(page_file)
+        body = gzip.decompress(path.read_bytes())
+        assert hashlib.sha256(body).hexdigest() == sha256
+        ids = {f"meta:{ad['id']}" for ad in json.loads(body)["data"]}
+        assert ad_id in ids
+
+
+def test_building_again_gives_the_same_database_version(archive: Path) -> None:
+    sql = "select database_version from marts.archive_facts"
+    before = ask(archive / DATABASE, sql)
+    assert main(["--archive", str(archive)]) == 0
+    assert ask(archive / DATABASE, sql) == before
+
+
+def test_a_failed_check_leaves_the_published_database_alone(
+    archive: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = tmp_path / "mixed"
+    shutil.copytree(archive, copy)
+    published = (copy / DATABASE).read_bytes()
+    (copy / "archive.json").write_text('{"archive": "mixed", "is_invented": false}')
+    assert main(["--archive", str(copy)]) == 1
+    assert "check ads__are_of_the_archive" in caplog.text
+    assert (copy / DATABASE).read_bytes() == published
+    assert not list(copy.glob("*.next*"))
+
+
+def test_an_archive_without_ads_names_the_remedy(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert main(["--archive", str(tmp_path)]) == 1
+    assert "run `make collect` first" in caplog.text
