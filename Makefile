@@ -11,7 +11,8 @@ DATA := data/$(ARCHIVE)
 BIN := .venv/bin
 READY := .venv/requirements.sha256
 
-.PHONY: help install collect analyze report test check format lock sample clean
+.PHONY: help install collect analyze report score train evaluate test check format lock \
+        sample clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,10 +23,20 @@ collect: $(READY) ## Fetch ads into data/ (the invented sample until adwatch.tom
 	$(BIN)/python -m collectors --archive $(DATA)
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
-	$(BIN)/python -m analysis --archive $(DATA)
+	$(BIN)/python -m analysis build --archive $(DATA)
 
 report: $(READY) ## Write the charts and the PDF report from the database
 	$(BIN)/python -m reports --archive $(DATA)
+
+score: $(READY) ## Score the texts of a CSV: make score IN=texts.csv OUT=scored.csv
+	@test -n "$(IN)" -a -n "$(OUT)" || { echo "make score IN=texts.csv OUT=scored.csv"; exit 2; }
+	$(BIN)/python -m analysis score --in "$(IN)" --out "$(OUT)"
+
+train: $(READY) ## Train the semantic model from seeds/labels
+	$(BIN)/python -m analysis.semantic.train
+
+evaluate: $(READY) ## Measure the detector and write analysis/EVALUATION.md
+	$(BIN)/python -m analysis.semantic.evaluate
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -q

@@ -1,4 +1,4 @@
-"""Command line: python -m analysis --archive data/sample."""
+"""Command line: python -m analysis build --archive data/sample, or score a CSV."""
 
 import argparse
 import logging
@@ -7,23 +7,36 @@ from pathlib import Path
 
 from analysis.build import build
 from analysis.errors import AnalysisError
+from analysis.score import score_file
 
 log = logging.getLogger("analysis")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build and publish the database; 0 when it was published."""
-    parser = argparse.ArgumentParser(prog="python -m analysis")
-    parser.add_argument("--archive", type=Path, required=True, help="e.g. data/live")
-    options = parser.parse_args(arguments)
+    """Run the command line; 0 when it did what was asked."""
+    options = _options(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        database = build(options.archive)
+        if options.command == "score":
+            count = score_file(options.source, options.target)
+            log.info("scored %d texts: %s", count, options.target)
+        else:
+            log.info("published %s", build(options.archive))
     except (AnalysisError, OSError) as error:
-        log.error("analyze: %s", error)
+        log.error("%s: %s", options.command, error)
         return 1
-    log.info("published %s", database)
     return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m analysis")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build_it = commands.add_parser("build", help="build and publish the database")
+    build_it.add_argument("--archive", type=Path, required=True, help="e.g. data/live")
+    score_it = commands.add_parser("score", help="score the texts of a CSV")
+    score_it.add_argument("--in", dest="source", type=Path, required=True)
+    score_it.add_argument("--out", dest="target", type=Path, required=True)
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -159,5 +159,5 @@ def _sources_named(source: str) -> set[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
-    selects = [text for text in texts if text.lstrip().startswith("select ")]
+    selects = [text for text in texts if text.split()[:1] == ["select"]]
     return set().union(*map(sources_read, selects))

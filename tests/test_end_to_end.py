@@ -17,7 +17,7 @@ TRUTH = Path("seeds/sample_archive/truth.csv")
 
 def run_all(archive: Path) -> None:
     assert collect(["--archive", str(archive), "--sample"]) == 0
-    assert analyze(["--archive", str(archive)]) == 0
+    assert analyze(["build", "--archive", str(archive)]) == 0
     assert report(["--archive", str(archive)]) == 0
 
 

@@ -38,6 +38,7 @@ def test_every_column_of_the_ad_record_is_explained() -> None:
 
 def test_every_make_target_is_in_the_help() -> None:
     makefile = Path("Makefile").read_text(encoding="utf-8")
+    makefile = makefile.replace("\\\n", " ")
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     shown = subprocess.run(
         ["make", "help"], capture_output=True, text=True, check=True

@@ -117,3 +117,19 @@ create macro text.quote_of(written, first_position, last_position) as
         )),
         '\s*‖\s*$', ''
     );
+
+-- The wording without the host names that captions end it with.
+create macro text.readable(written) as
+    regexp_replace(written, '( ‖ [^ ]+[.][^ .]{2,})+$', '');
+
+-- A vector kept in whole steps, as DuckDB's vector functions take it.
+create macro text.as_vector(steps, step) as
+    cast(list_transform(steps, lambda x: x * step) as float [384]);
+
+-- How like two texts are, from 0 to 1, by their vectors and by the concepts they differ
+-- in; the same formula as analysis/semantic/kernel.py.
+create macro text.likeness(vector_a, mask_a, vector_b, mask_b, reach, weight) as
+    exp(
+        -reach * pow(array_distance(vector_a, vector_b), 2)
+        - weight * bit_count(xor(mask_a, mask_b))
+    );

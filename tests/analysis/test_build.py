@@ -16,7 +16,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample archive, collected and analysed once for this module."""
     folder = tmp_path_factory.mktemp("data") / "sample"
     assert collect(["--archive", str(folder), "--sample"]) == 0
-    assert main(["--archive", str(folder)]) == 0
+    assert main(["build", "--archive", str(folder)]) == 0
     return folder
 
 
@@ -71,7 +71,7 @@ def test_every_flag_leads_to_the_bytes_received(archive: Path) -> None:
 def test_building_again_gives_the_same_database_version(archive: Path) -> None:
     sql = "select database_version from marts.archive_facts"
     before = ask(archive / DATABASE, sql)
-    assert main(["--archive", str(archive)]) == 0
+    assert main(["build", "--archive", str(archive)]) == 0
     assert ask(archive / DATABASE, sql) == before
 
 
@@ -82,7 +82,7 @@ def test_a_failed_check_leaves_the_published_database_alone(
     shutil.copytree(archive, copy)
     published = (copy / DATABASE).read_bytes()
     (copy / "archive.json").write_text('{"archive": "mixed", "is_invented": false}')
-    assert main(["--archive", str(copy)]) == 1
+    assert main(["build", "--archive", str(copy)]) == 1
     assert "check ads__are_of_the_archive" in caplog.text
     assert (copy / DATABASE).read_bytes() == published
     assert not list(copy.glob("*.next*"))
@@ -91,5 +91,5 @@ def test_a_failed_check_leaves_the_published_database_alone(
 def test_an_archive_without_ads_names_the_remedy(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert main(["--archive", str(tmp_path)]) == 1
+    assert main(["build", "--archive", str(tmp_path)]) == 1
     assert "run `make collect` first" in caplog.text

@@ -1,62 +1,131 @@
--- flags.text_flags: what the rules together say of each text that meets any.
+-- flags.text_flags: the verdict on each text, from the rules and the semantic score.
 -- Grain: one row per text_hash.
--- Reads: flags.rule_flags, staging.rules, text.texts.
--- Caveat: computed and not reviewed by a person; T5c is never a threat.
-with told as (
+-- Reads: flags.rule_verdicts, flags.semantic_codes, hits.text_concepts,
+-- hits.text_scores, staging.semantic_model, text.texts.
+-- Caveat: computed and not reviewed by a person; without vectors the rules decide alone.
+with heard as (
     select
-        rule_flags.text_hash,
-        rule_flags.rule_id,
-        rule_flags.code,
-        rule_flags.severity,
-        rule_flags.term_ids,
-        rule_flags.evidence_start,
-        rule_flags.evidence_end,
-        rule_flags.voice,
-        if(rule_flags.code = 'T5c', 'review', rule_flags.verdict) as verdict,
-        rules.rule_status
-    from flags.rule_flags
-    inner join staging.rules
-        on rule_flags.rule_id = rules.rule_id
-    where rule_flags.verdict != 'none'
+        texts.text_hash,
+        texts.wording,
+        rule_verdicts.rule_verdict,
+        coalesce(rule_verdicts.rule_ids, []) as rule_ids,
+        coalesce(rule_verdicts.term_ids, []) as term_ids,
+        rule_verdicts.evidence_start,
+        rule_verdicts.evidence_end,
+        rule_verdicts.voice as rule_voice,
+        rule_verdicts.severity as rule_severity,
+        text_scores.threat_score,
+        coalesce(rule_verdicts.codes, []) as rule_codes,
+        coalesce(semantic_codes.codes, []) as semantic_codes,
+        semantic_codes.best_code,
+        -- The swap test: where only another state is named, no threat is to Azerbaijan.
+        list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
+        or not list_contains(text_concepts.concepts, 'target_other') as may_mean_az,
+        -- More like threats than like reports of them or threats by Azerbaijan.
+        coalesce(
+            text_scores.threat_score >= semantic_model.threat_threshold
+            and text_scores.threat_score > text_scores.reported_score
+            and text_scores.threat_score > text_scores.by_az_score,
+            false
+        ) as is_scored_threat,
+        coalesce(text_scores.threat_score >= semantic_model.review_threshold, true)
+            as is_scored_possible,
+        coalesce(text_scores.high_score >= semantic_model.high_threshold, false)
+            as is_scored_high,
+        coalesce(
+            text_scores.reported_score >= semantic_model.reported_threshold, false
+        ) as is_scored_reported,
+        coalesce(text_scores.by_az_score >= semantic_model.by_az_threshold, false)
+            as is_scored_by_az,
+        coalesce(
+            text_scores.challenge_score >= semantic_model.challenge_threshold, false
+        ) as is_scored_challenge
+    from text.texts
+    inner join hits.text_concepts
+        on texts.text_hash = text_concepts.text_hash
+    left join flags.rule_verdicts
+        on texts.text_hash = rule_verdicts.text_hash
+    left join hits.text_scores
+        on texts.text_hash = text_scores.text_hash
+    left join flags.semantic_codes
+        on texts.text_hash = semantic_codes.text_hash
+    cross join staging.semantic_model
+    where len(texts.words) >= 3
 ),
 
--- The strongest verdict decides which matches are the evidence.
-decided as (
+judged as (
     select
-        text_hash,
+        *,
         case
-            when bool_or(verdict = 'threat') then 'threat'
-            when bool_or(verdict = 'reported') then 'reported'
-            when bool_or(verdict = 'by_az') then 'by_az'
-            else 'review'
+            when
+                may_mean_az
+                and (
+                    is_scored_threat
+                    or (rule_verdict = 'threat' and is_scored_possible)
+                )
+                then 'threat'
+            when is_scored_by_az or rule_verdict = 'by_az' then 'by_az'
+            when is_scored_reported or rule_verdict = 'reported' then 'reported'
+            when is_scored_challenge then 'challenge'
+            when
+                may_mean_az
+                and (
+                    (threat_score is not null and is_scored_possible)
+                    or rule_verdict in ('threat', 'review')
+                )
+                then 'review'
+            else 'none'
         end as text_verdict
-    from told
-    group by text_hash
+    from heard
 )
 
 select
-    told.text_hash,
-    decided.text_verdict,
-    list_sort(list_distinct(list(told.code))) as codes,
-    list_sort(list_distinct(list(told.rule_id))) as rule_ids,
-    list_sort(list_distinct(flatten(list(told.term_ids)))) as term_ids,
-    max(told.voice) as voice,
-    max(told.severity) as severity,
+    text_hash,
+    text_verdict,
+    case
+        when text_verdict = 'none' then []
+        when len(rule_codes) > 0
+            then list_sort(list_distinct(list_concat(rule_codes, semantic_codes)))
+        when len(semantic_codes) > 0 then semantic_codes
+        when text_verdict = 'threat' then [best_code]
+        else []
+    end as codes,
+    rule_ids,
+    term_ids,
+    case
+        when text_verdict = 'threat' then 'V1'
+        when text_verdict = 'reported' then if(rule_voice = 'V4', 'V4', 'V3')
+        else 'V1'
+    end as voice,
+    case text_verdict
+        when 'threat' then 'toward_AZ'
+        when 'reported' then 'toward_AZ'
+        when 'by_az' then 'BY_AZ'
+        else 'none'
+    end as direction,
+    case
+        when text_verdict != 'threat' then 0
+        else greatest(
+            if(is_scored_high, 3, 2),
+            if(rule_verdict = 'threat', rule_severity, 2)
+        )
+    end as severity,
+    threat_score,
     text.quote_of(
-        any_value(texts.wording),
-        min(told.evidence_start),
-        max(told.evidence_end)
+        wording,
+        coalesce(evidence_start, 1),
+        coalesce(evidence_end, least(len(text.words_of(wording)), 40))
     ) as quote,
-    min(told.evidence_start) as evidence_start,
-    max(told.evidence_end) as evidence_end,
-    decided.text_verdict = 'threat' as is_threat,
-    decided.text_verdict = 'threat' and max(told.severity) >= 3 as is_high,
-    bool_and(told.rule_status = 'experimental') as is_experimental
-from told
-inner join decided
-    on
-        told.text_hash = decided.text_hash
-        and told.verdict = decided.text_verdict
-inner join text.texts
-    on told.text_hash = texts.text_hash
-group by told.text_hash, decided.text_verdict
+    evidence_start,
+    evidence_end,
+    case
+        when is_scored_threat and rule_verdict = 'threat' then 'rules and score'
+        when is_scored_threat then 'score'
+        when rule_verdict = 'threat' then 'rules'
+        else 'neither'
+    end as flagged_by,
+    text_verdict = 'threat' as is_threat,
+    text_verdict = 'threat'
+    and (is_scored_high or (rule_verdict = 'threat' and rule_severity >= 3)) as is_high
+from judged
+where text_verdict != 'none'

