@@ -36,7 +36,7 @@ def write_config(folder: Path, library: FakeMeta, page_size: int = 10) -> Path:
     path = folder / "adwatch.toml"
     path.write_text(
         f'[meta]\ncountries = ["AZ"]\npage_size = {page_size}\n'
-        f'until = 2026-11-15\nbase_url = "{library.address}"\n',
+        f'until = 2026-11-15\nrequests_per_minute = 0\nbase_url = "{library.address}"\n',
         encoding="utf-8",
     )
     return path
