@@ -7,7 +7,7 @@ so that the records can be made again when the mapping has changed since.
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,23 +32,28 @@ SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "p
 
 @dataclass(frozen=True, kw_only=True)
 class TableSettings(FileSettings):
-    """The files to bring in, all of one form, and the mapping that reads them."""
+    """The files to bring in, each after the mapping that reads it: `ira_2018=ads.csv`.
 
-    mapping: str
+    A mapping is named by its stem in seeds/mappings, or by its path.
+    """
+
+    # Countries that all the ads were shown in, if that is known.
     countries: tuple[str, ...] = ()
 
     def problem(self) -> str | None:
         """What is wrong with the values taken together; None if nothing."""
         if not self.files:
-            return "files is missing: name the tables to bring in"
-        if not mapping_path(self.mapping).is_file():
-            known = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.toml")))
-            return f"no mapping {self.mapping!r}; known: {known}, or a path"
+            return 'files is missing: name the tables, for example ["ira_2018=ads.csv"]'
+        for entry in self.files:
+            mapping, _, path = entry.partition("=")
+            if not path or not mapping_path(mapping).is_file():
+                known = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.toml")))
+                return f"{entry!r}: write mapping=file; known mappings: {known}"
         return super().problem()
 
 
 def mapping_path(name: str) -> Path:
-    """The file of a mapping, named by its stem in seeds/mappings or by its path."""
+    """The file of a mapping."""
     return Path(name) if name.endswith(".toml") else MAPPINGS / f"{name}.toml"
 
 
@@ -68,13 +73,20 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 
 def _queries(settings: TableSettings, until: date) -> list[Query]:
-    path = mapping_path(settings.mapping)
-    mapping = read_mapping(path)
-    reason = f"table mapped by {path.stem}:"
-    return [
-        Query(**{**query.as_json(), "country_codes": list(settings.countries)})
-        for query in file_queries(settings.files, reason, mapping)
-    ]
+    found: list[Query] = []
+    for entry in settings.files:
+        name, _, source = entry.partition("=")
+        path = mapping_path(name)
+        reason = f"table mapped by {path.stem}:"
+        for query in file_queries([source], reason, read_mapping(path)):
+            found.append(
+                replace(
+                    query,
+                    query_id=f"{path.stem}-{query.query_id}",
+                    country_codes=list(settings.countries),
+                )
+            )
+    return found
 
 
 def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
