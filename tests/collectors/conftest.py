@@ -14,6 +14,11 @@ from tests.collectors.fake_meta import TOKEN, FakeMeta
 Collect = Callable[..., int]
 
 
+@pytest.fixture(autouse=True)
+def _all_messages(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     return tmp_path / "data" / "live"
