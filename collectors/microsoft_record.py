@@ -1,5 +1,6 @@
 """One raw ad of Microsoft's library, listed or detailed, as an ad record."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,6 +20,7 @@ from collectors.reading import (
 )
 
 NAME = "microsoft"
+NUMBER = re.compile("[0-9]{1,30}")
 # Pictures and the reasons of a rejection stay in the raw page only.
 IGNORED = frozenset({"AssetJson", "@odata.context", "AdDetails.RejectionJson"})
 HUNDREDTH = Decimal("0.01")
@@ -28,7 +30,7 @@ def ad_id(raw: dict[str, Any]) -> str | None:
     """The id of a listed or detailed ad, as text; None if it has none."""
     value = raw.get("AdId")
     text = str(value) if isinstance(value, int | str) else ""
-    return text if text.isascii() and text.isdecimal() else None
+    return text if NUMBER.fullmatch(text) else None
 
 
 def ad(raw: dict[str, Any]) -> Ad:

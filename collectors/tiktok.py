@@ -169,7 +169,7 @@ def _follow(request: Request, page: Any) -> list[Request]:
     fields = _fields(AD_FIELDS + DETAIL_FIELDS) + ",ad_group.targeting_info"
     url = request.url.replace("/ad/query/", "/ad/detail/")
     for raw in data["ads"]:
-        if found := ad_id(raw):
+        if isinstance(raw, dict) and (found := ad_id(raw)):
             # Ids are numbers beyond 2^53; Python's are exact.
             body = {"ad_id": int(found)}
             following.append(Request(url, {"fields": fields}, body, detail_of=found))

@@ -3,6 +3,7 @@
 The documentation's own samples contradict each other; both forms are read.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from collectors.reading import (
 )
 
 NAME = "tiktok"
+NUMBER = re.compile("[0-9]{1,30}")
 IGNORED = frozenset(
     f"advertiser.{key}" for key in ("follower_count", "avatar_url", "profile_url")
 ) | {
@@ -37,7 +39,7 @@ def ad_id(raw: dict[str, Any]) -> str | None:
     inner = raw.get("ad")
     value = inner.get("id") if isinstance(inner, dict) else None
     text = str(value) if isinstance(value, int | str) else ""
-    return text if text.isascii() and text.isdecimal() else None
+    return text if NUMBER.fullmatch(text) else None
 
 
 def ad(raw: dict[str, Any]) -> Ad:

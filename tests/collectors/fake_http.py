@@ -5,7 +5,6 @@ It plays back faults before it answers: error bodies, slow answers, torn bodies.
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,7 +84,8 @@ def serving(library: L) -> Iterator[L]:
             self.do_GET()
 
         def _send(self, answer: Fault) -> None:
-            time.sleep(answer.after_seconds)
+            # Not time.sleep, which tests of waiting replace.
+            threading.Event().wait(answer.after_seconds)
             self.send_response(answer.status)
             self.send_header("Content-Type", "application/json; charset=UTF-8")
             self.send_header("Content-Length", str(len(answer.body)))

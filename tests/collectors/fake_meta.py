@@ -76,7 +76,8 @@ class FakeMeta:
         """The page that a cursor leads to."""
         start = _position(asked.get("after"))
         stop = start + limit
-        page: dict[str, Any] = {"data": self.ads[start:stop]}
+        shown = [_shown(ad, asked) for ad in self.ads[start:stop]]
+        page: dict[str, Any] = {"data": shown}
         is_last = stop >= len(self.ads)
         if is_last and self.end == "no_paging":
             return page
@@ -88,6 +89,14 @@ class FakeMeta:
             query = urlencode({**asked, "after": after, "access_token": TOKEN})
             page["paging"]["next"] = f"{self.address}/v23.0/ads_archive?{query}"
         return page
+
+
+def _shown(ad: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
+    """An ad as shown; who asks for the snapshot link gets his own token in it."""
+    if "ad_snapshot_url" not in asked.get("fields", ""):
+        return ad
+    link = f"https://library.invalid/?id={ad.get('id')}&access_token={TOKEN}"
+    return {**ad, "ad_snapshot_url": link}
 
 
 def _cursor(position: int) -> str:

@@ -227,3 +227,56 @@ def test_one_library_that_fails_does_not_keep_others_away(
     )
     assert main(["--archive", str(archive), "--config", str(config)]) == 1
     assert run_told(archive, "meta_report")["counts"]["spend_rows"] == 2
+
+
+def test_an_answer_that_does_not_come_is_asked_for_again(
+    collect: Collect, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("collectors.http.CONNECT_AND_READ_SECONDS", (1, 0.3))
+    slow = Fault(200, b'{"data": []}', after_seconds=1.0)
+    with serving(FakeMeta(invented_ads(25), faults=[slow])) as library:
+        assert collect(library) == 0
+    assert len(collected_ads(archive)) == 25
+
+
+def test_ads_added_while_paging_are_not_doubled(
+    collect: Collect, archive: Path
+) -> None:
+    with serving(FakeMeta(invented_ads(25))) as library:
+        original = library.page
+
+        def page(asked: dict[str, str], limit: int) -> dict[str, object]:
+            if "after" in asked:
+                library.ads = [*library.ads[-1:], *library.ads[:-1], *library.ads[-1:]]
+            return original(asked, limit)
+
+        library.page = page  # type: ignore[method-assign]
+        assert collect(library) == 0
+    ids = [ad["ad_id"] for ad in collected_ads(archive)]
+    assert len(ids) == len(set(ids)) == 25
+
+
+def test_a_full_disk_loses_nothing(
+    collect: Collect,
+    archive: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    from collectors import landing
+
+    writes: list[Path] = []
+    original = landing.write_whole
+
+    def write(path: Path, content: bytes) -> None:
+        writes.append(path)
+        if len(writes) == 3:
+            raise OSError(28, "No space left on device")
+        original(path, content)
+
+    with serving(FakeMeta(invented_ads(45))) as library:
+        monkeypatch.setattr(landing, "write_whole", write)
+        assert collect(library) == 1
+        assert "No space left" in caplog.text
+        assert collect(library) == 0
+    assert len(collected_ads(archive)) == 45
+    assert len(library.requests) == 6
