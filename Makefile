@@ -11,8 +11,8 @@ DATA := data/$(ARCHIVE)
 BIN := .venv/bin
 READY := .venv/requirements.sha256
 
-.PHONY: help install collect analyze report score train evaluate test check format lock \
-        sample clean
+.PHONY: help install collect verify rebuild analyze report score train evaluate test \
+        check bench format lock sample clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,15 @@ install: $(READY) ## Build .venv from requirements.lock (every other target does
 
 collect: $(READY) ## Fetch ads into data/ (the invented sample until adwatch.toml exists)
 	$(BIN)/python -m collectors --archive $(DATA)
+
+verify: $(READY) ## Prove the archive: every hash, the manifests' chains, every Parquet row
+	$(BIN)/python -m collectors verify --archive $(DATA)
+
+rebuild: $(READY) ## Make all Parquet again from the landed pages
+	$(BIN)/python -m collectors rebuild --archive $(DATA)
+
+bench: $(READY) ## Measure time and memory for a bundle of a million ads
+	$(BIN)/python -m tests.collectors.bench_bundle
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)

@@ -21,6 +21,10 @@ class SourceUnavailable(CollectorError):
     """The library kept failing with errors that are usually transient."""
 
 
+class FileRefused(CollectorError):
+    """A file that must not be opened: a zip bomb, a path outside, not what it says."""
+
+
 class ArchiveDamaged(CollectorError):
     """A file of the archive is not what its manifest says."""
 

@@ -1,12 +1,15 @@
 """Files that are either whole or not there, and one writer per archive."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from collectors.errors import CollectorError
+
+log = logging.getLogger(__name__)
 
 DRAFT = ".draft"
 
@@ -54,16 +57,21 @@ def sole_writer(archive: Path) -> Iterator[None]:
     """
     archive.mkdir(parents=True, exist_ok=True)
     with (archive / ".lock").open("a+") as lock:
+        lock.seek(0)
+        holder = lock.read().strip()
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.seek(0)
             raise CollectorError(
                 f"{archive}: another run is writing here (process "
-                f"{lock.read().strip() or 'unknown'}); wait for it or stop it"
+                f"{holder or 'unknown'}); wait for it or stop it"
             ) from None
+        if holder:
+            log.info("%s: process %s died here; going on from there", archive, holder)
         lock.seek(0)
         lock.truncate()
         lock.write(f"{os.getpid()}\n")
         lock.flush()
         yield
+        # An empty lock says that the last run ended by itself.
+        lock.truncate(0)

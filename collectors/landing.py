@@ -1,4 +1,4 @@
-"""Raw pages as received, and the manifest that proves them.
+"""Raw pages and files as received, and the manifest that proves them.
 
 A run is a folder `raw/<library>/<run_id>/` with `run.json`, `manifest.jsonl` and
 `pages/`. A page file is made whole first; only then does its manifest line follow.
@@ -10,22 +10,26 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from collectors.errors import ArchiveDamaged
-from collectors.files import sync_folder, write_whole
-from collectors.http import Answer, Request
+from collectors.exchange import Answer, Request
+from collectors.files import DRAFT, replaced_whole, sync_folder, write_whole
 
 FIRST_LINE_FOLLOWS = "0" * 64
+# A landed file keeps the letters of its own name that are safe in any file system.
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+BLOCK = 2**20
 
 
 @dataclass(frozen=True)
 class LandedPage:
-    """One page in the raw landing: its manifest line, and its body on demand."""
+    """One page or file in the raw landing: its manifest line, and its bytes."""
 
     folder: Path
     line: dict[str, Any]
@@ -50,6 +54,33 @@ class LandedPage:
         """Where the page lies, for messages."""
         return f"{self.folder}/{self.line['file']}"
 
+    @property
+    def path(self) -> Path:
+        """The file in the landing."""
+        return self.folder / str(self.line["file"])
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file landed as it was, not the body of an answer."""
+        return "file_name" in self.line
+
+    @property
+    def file_name(self) -> str:
+        """The name that a landed file had."""
+        return str(self.line["file_name"])
+
+    @property
+    def request(self) -> Request:
+        """The request that the page answers."""
+        line = self.line
+        return Request(
+            line["url"],
+            line["params"],
+            line.get("json"),
+            bool(line.get("is_encoded", False)),
+            line.get("detail_of"),
+        )
+
     def body(self) -> bytes:
         """The page as kept.
 
@@ -57,15 +88,31 @@ class LandedPage:
             ArchiveDamaged: the file is gone, unreadable or not what was landed.
         """
         try:
-            content = gzip.decompress((self.folder / self.line["file"]).read_bytes())
+            content = gzip.decompress(self.path.read_bytes())
         except (OSError, EOFError, ValueError) as error:
             raise ArchiveDamaged(f"{self.name}: cannot be read ({error})") from error
-        if hashlib.sha256(content).hexdigest() != self.sha256:
+        self._check(hashlib.sha256(content).hexdigest())
+        return content
+
+    def checked_path(self) -> Path:
+        """The path of a landed file whose bytes are those of the manifest.
+
+        Raises:
+            ArchiveDamaged: the file is gone, unreadable or not what was landed.
+        """
+        try:
+            with self.path.open("rb") as file:
+                self._check(hashlib.file_digest(file, "sha256").hexdigest())
+        except OSError as error:
+            raise ArchiveDamaged(f"{self.name}: cannot be read ({error})") from error
+        return self.path
+
+    def _check(self, sha256: str) -> None:
+        if sha256 != self.sha256:
             raise ArchiveDamaged(
                 f"{self.name}: its bytes are not those of the manifest; "
                 "restore the file from a backup"
             )
-        return content
 
 
 class RunLanding:
@@ -74,6 +121,8 @@ class RunLanding:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "pages").mkdir(parents=True, exist_ok=True)
+        for draft in folder.rglob(f"*{DRAFT}"):
+            draft.unlink()
         self._manifest = folder / "manifest.jsonl"
         lines = _whole_lines(self._manifest)
         self._last_line = lines[-1] if lines else b""
@@ -81,46 +130,98 @@ class RunLanding:
 
     def land(self, query_id: str, request: Request, answer: Answer) -> LandedPage:
         """Keep one page; when this returns it survives a power cut."""
-        number = len(self.pages) + 1
-        name = f"pages/{number:06}.json.gz"
+        name = f"pages/{len(self.pages) + 1:06}.json.gz"
         write_whole(self.folder / name, gzip.compress(answer.body, 6, mtime=0))
-        line = {
-            "page": number,
-            "query_id": query_id,
-            "file": name,
+        facts = {
             "url": request.url,
             "params": request.params,
+            "json": request.json,
+            "is_encoded": request.is_encoded or None,
+            "detail_of": request.detail_of,
             "received_at": answer.received_at.isoformat(),
             "status": answer.status,
+            "is_absence": answer.is_absence or None,
             "bytes": len(answer.body),
             "sha256": hashlib.sha256(answer.body).hexdigest(),
             "is_redacted": answer.is_redacted,
-            "previous_line_sha256": self._last_line_sha256(),
         }
-        self._append(json.dumps(line, ensure_ascii=False).encode())
-        page = LandedPage(self.folder, line)
-        self.pages.append(page)
-        return page
+        return self._append(query_id, name, facts)
 
-    def _last_line_sha256(self) -> str:
+    def land_file(
+        self, query_id: str, source: str, blocks: Iterable[bytes], now: datetime
+    ) -> LandedPage:
+        """Keep one file as it is; when this returns it survives a power cut.
+
+        The bytes stream through. A file that an earlier run landed shares its bytes.
+        """
+        file_name = re.split(r"[/\\]", source.partition("?")[0])[-1]
+        safe = _UNSAFE.sub("_", file_name)[-80:]
+        name = f"pages/{len(self.pages) + 1:06}.{safe}"
+        digest, size = hashlib.sha256(), 0
+        with replaced_whole(self.folder / name) as draft:
+            with draft.open("wb") as file:
+                for block in blocks:
+                    file.write(block)
+                    digest.update(block)
+                    size += len(block)
+            if same := _landed_before(self.folder, digest.hexdigest()):
+                draft.unlink()
+                draft.hardlink_to(same)
+        facts: dict[str, Any] = {
+            "url": source,
+            "params": {},
+            "file_name": file_name,
+            "received_at": now.isoformat(),
+            "bytes": size,
+            "sha256": digest.hexdigest(),
+            "is_redacted": False,
+        }
+        return self._append(query_id, name, facts)
+
+    @property
+    def end_sha256(self) -> str:
+        """SHA-256 of the last manifest line; a cut-off manifest does not have it."""
         if not self._last_line:
             return FIRST_LINE_FOLLOWS
         return hashlib.sha256(self._last_line).hexdigest()
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, query_id: str, name: str, facts: dict[str, Any]) -> LandedPage:
+        told = {key: value for key, value in facts.items() if value is not None}
+        number = len(self.pages) + 1
+        fields = {"page": number, "query_id": query_id, "file": name, **told}
+        fields["previous_line_sha256"] = self.end_sha256
+        line = json.dumps(fields, ensure_ascii=False).encode()
         with self._manifest.open("ab") as file:
             file.write(line + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        if not self.pages:
+        if number == 1:
             sync_folder(self.folder)
         self._last_line = line
+        page = LandedPage(self.folder, fields)
+        self.pages.append(page)
+        return page
+
+
+def _landed_before(folder: Path, sha256: str) -> Path | None:
+    """A file of an earlier run of the same library with the same bytes."""
+    for other in sorted(folder.parent.glob("*Z")):
+        if other != folder:
+            for page in landed_pages(other):
+                if page.is_file and page.sha256 == sha256:
+                    return page.path if page.path.exists() else None
+    return None
 
 
 def landed_pages(folder: Path) -> Iterator[LandedPage]:
     """The landed pages of a run folder, in the order they were received."""
-    for number, line in enumerate(_read_lines(folder / "manifest.jsonl")[0], 1):
+    for number, line in enumerate(manifest_lines(folder), 1):
         yield _page(folder, number, line)
+
+
+def manifest_lines(folder: Path) -> list[bytes]:
+    """The whole lines of a run's manifest, without a last one torn by a crash."""
+    return _read_lines(folder / "manifest.jsonl")[0]
 
 
 def _whole_lines(manifest: Path) -> list[bytes]:

@@ -1,9 +1,27 @@
-"""The index of libraries: name -> the module that knows it, one line each."""
+"""The index of libraries: one line each."""
 
-from types import ModuleType
+from collectors import (
+    google,
+    linkedin,
+    meta,
+    meta_report,
+    microsoft,
+    snap,
+    table,
+    tiktok,
+)
+from collectors.protocol import Library
 
-from collectors import meta
-
-LIBRARIES: dict[str, ModuleType] = {
-    "meta": meta,
+LIBRARIES: dict[str, Library] = {
+    library.name: library
+    for library in (
+        meta.LIBRARY,
+        meta_report.LIBRARY,
+        google.LIBRARY,
+        snap.LIBRARY,
+        tiktok.LIBRARY,
+        microsoft.LIBRARY,
+        linkedin.LIBRARY,
+        table.LIBRARY,
+    )
 }

@@ -13,14 +13,16 @@ from collectors.reading import (
     optional_date,
     optional_list,
     optional_text,
+    required_text,
     share,
+    target,
     texts,
     whole_number,
 )
 
 NAME = "meta"
-# Kept in the raw page only: when the ad was set up, which is not when it was shown.
-IGNORED = frozenset({"ad_creation_time"})
+# Kept in the raw page only. The creation is when the ad was set up, not shown.
+IGNORED = frozenset({"ad_creation_time", "total_reach_by_location"})
 # Gender and age limits that say nobody was left out.
 ALL_GENDERS = "All"
 GENDERS = ("male", "female", "unknown")
@@ -33,11 +35,12 @@ def ad(raw: dict[str, Any]) -> Ad:
     without upper bound stays open.
 
     Raises:
-        UnreadableRecord: the id is missing or a value has an unknown form.
+        MissingField: there is no id.
+        UnreadableRecord: a value has an unknown form.
     """
-    raw_id = optional_text(raw, "id") or optional_text(raw, "_id")
-    if not raw_id or not raw_id.isdecimal():
-        raise UnreadableRecord("no numeric 'id'")
+    raw_id = optional_text(raw, "_id") or required_text(raw, "id")
+    if not raw_id.isdecimal():
+        raise UnreadableRecord(f"'id' is no number: {raw_id!r:.40}")
     page_id = optional_text(raw, "page_id")
     captions = texts(raw, "ad_creative_link_captions", "ad_creative_link_caption")
     reach_by_country, reach_by_person = _reach_breakdown(raw)
@@ -113,7 +116,10 @@ def _demographics(raw: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _reach(raw: dict[str, Any]) -> Ad:
-    total = raw.pop("eu_total_reach", None)
+    # A country's own total where there is one; the parts of total_reach_by_location
+    # overlap with it and are kept in the raw page only.
+    brazil = raw.pop("br_total_reach", None)
+    total = raw.pop("eu_total_reach", brazil)
     if total is None:
         return {
             "reach_min": None,
@@ -154,7 +160,7 @@ def _reach_breakdown(
 def _targeting(raw: dict[str, Any]) -> list[dict[str, Any]] | None:
     """What the advertiser chose; places that were left out are marked excluded."""
     chosen = [
-        _target(
+        target(
             "location",
             optional_text(entry, "name"),
             place_kind=(optional_text(entry, "type") or "").lower() or None,
@@ -163,22 +169,8 @@ def _targeting(raw: dict[str, Any]) -> list[dict[str, Any]] | None:
         for entry in optional_list(raw, "target_locations")
     ]
     if ages := texts(raw, "target_ages"):
-        chosen.append(_target("age", "-".join(ages)))
+        chosen.append(target("age", "-".join(ages)))
     gender = optional_text(raw, "target_gender")
     if gender and gender != ALL_GENDERS:
-        chosen.append(_target("gender", gender))
+        chosen.append(target("gender", gender))
     return chosen or None
-
-
-def _target(
-    kind: str,
-    value: str | None,
-    place_kind: str | None = None,
-    is_excluded: bool = False,
-) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "value": value,
-        "place_kind": place_kind,
-        "is_excluded": is_excluded,
-    }

@@ -1,12 +1,18 @@
 """Take values out of a raw record; unknown forms are refused, never guessed."""
 
+import csv
+import json
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from collectors.ads import EXACT, NOT_DISCLOSED, OPEN_RANGE, RANGE, Ad
-from collectors.errors import UnreadableRecord
+from collectors.errors import SourceChanged, UnreadableRecord
+from collectors.protocol import RawRecord
 
 # A host name as an ad's caption shows it, with or without what follows.
 _HOSTNAME = re.compile(
@@ -15,6 +21,102 @@ _HOSTNAME = re.compile(
 )
 LARGEST = 2**62
 LARGEST_AMOUNT = Decimal(10) ** 15
+COUNTRIES = Path(__file__).parent.parent / "seeds" / "countries.csv"
+
+
+class MissingField(UnreadableRecord):
+    """A field that every record had is not there: the library changed."""
+
+
+def json_of(body: bytes) -> Any:
+    """The JSON value of an answer.
+
+    Raises:
+        ValueError: it is no JSON, or nested as no answer is.
+    """
+    try:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def object_records(body: bytes, key: str) -> Iterator[RawRecord]:
+    """The objects in the list under `key` of one answer, in the library's order.
+
+    Raises:
+        SourceChanged: the answer has no such list.
+    """
+    page = json_of(body)
+    values = page.get(key) if isinstance(page, dict) else None
+    if not isinstance(values, list):
+        raise SourceChanged(f"the answer has no list '{key}'; the library changed")
+    for number, value in enumerate(values, 1):
+        place = f"record {number}"
+        if value == {}:
+            # Old answers hold empty objects where an ad was taken out (seen 2019).
+            continue
+        if isinstance(value, dict):
+            yield RawRecord(place, value)
+        else:
+            yield RawRecord(place, {}, "not an object")
+
+
+def required_text(raw: dict[str, Any], key: str) -> str:
+    """The text under `key`, taken out.
+
+    Raises:
+        MissingField: there is no such key.
+        UnreadableRecord: it is empty or no text.
+    """
+    if key not in raw:
+        raise MissingField(f"required field '{key}' is missing")
+    value = optional_text(raw, key)
+    if value is None:
+        raise UnreadableRecord(f"'{key}' is empty")
+    return value
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    with COUNTRIES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["country_name"].lower(): row["country_code"] for row in rows}
+
+
+def country_code(name: str) -> str:
+    """The ISO code of an English country name in any case (seeds/countries.csv)."""
+    code = _country_codes().get(name.strip().lower())
+    if code is None:
+        raise UnreadableRecord(
+            f"unknown country {name!r:.60}; add it to seeds/countries.csv"
+        )
+    return code
+
+
+def measure(name: str, low: Any, high: Any) -> Ad:
+    """`<name>_min`, `_max` and `_disclosure`; a high of None is an open end.
+
+    Both None is not disclosed.
+    """
+    if low is None:
+        return bounded(name, None)
+    bounds = {"lower_bound": low} | ({} if high is None else {"upper_bound": high})
+    return bounded(name, bounds)
+
+
+def target(
+    kind: str,
+    value: str | None,
+    place_kind: str | None = None,
+    is_excluded: bool = False,
+) -> dict[str, Any]:
+    """One choice of the advertiser."""
+    return {
+        "kind": kind,
+        "value": value,
+        "place_kind": place_kind,
+        "is_excluded": is_excluded,
+    }
 
 
 def optional_text(raw: dict[str, Any], key: str) -> str | None:
@@ -92,9 +194,10 @@ def amount(value: Any) -> Decimal:
         number = Decimal(str(value))
         if not 0 <= number <= LARGEST_AMOUNT or number != round(number, 2):
             raise UnreadableRecord(f"not an amount: {value!r:.40}")
-    except InvalidOperation as error:
+    except (InvalidOperation, ValueError) as error:
         raise UnreadableRecord(f"not an amount: {value!r:.40}") from error
-    return number
+    # 1e3 is a thousand in any file, but no column takes a positive exponent.
+    return number.quantize(Decimal(1)) if number == int(number) else number
 
 
 def whole_number(value: Any) -> int:
@@ -103,7 +206,7 @@ def whole_number(value: Any) -> int:
         number = Decimal(str(value))
         if not 0 <= number <= LARGEST or number != int(number):
             raise UnreadableRecord(f"not a count: {value!r:.40}")
-    except InvalidOperation as error:
+    except (InvalidOperation, ValueError) as error:
         raise UnreadableRecord(f"not a count: {value!r:.40}") from error
     return int(number)
 

@@ -2,30 +2,25 @@
 
 import json
 import logging
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from collectors.ads import Ad, write_ads
-from collectors.errors import (
-    ArchiveDamaged,
-    CollectorError,
-    SourceChanged,
-    UnreadableRecord,
-)
+from collectors.bundles import land_files
+from collectors.comparison import compare, write_vanished
+from collectors.errors import ArchiveDamaged, CollectorError, SourceChanged
 from collectors.files import write_whole
-from collectors.http import Request, Session, TooMuchData
-from collectors.landing import LandedPage, RunLanding, landed_pages
+from collectors.http import Session
+from collectors.landing import RunLanding, landed_pages
+from collectors.paging import QueryWalk
 from collectors.plan import Query
+from collectors.protocol import Library
+from collectors.rows import write_rows
+from collectors.waiting import Progress
 
 log = logging.getLogger(__name__)
 
-# More pages than any library has for one query: a list that does not end is a fault.
-PAGE_CAP = 100_000
 RUN_ID_FORMAT = "%Y%m%dT%H%M%SZ"
 COMPLETE, INCOMPLETE = "complete", "incomplete"
 
@@ -53,6 +48,8 @@ class Run:
     status: str = INCOMPLETE
     missing: str | None = None
     counts: dict[str, Any] = field(default_factory=dict)
+    # SHA-256 of the manifest's last line, so that a shortened manifest shows.
+    manifest_end_sha256: str | None = None
 
     def save(self) -> None:
         """Write run.json."""
@@ -61,6 +58,7 @@ class Run:
             "run_id": self.run_id,
             "status": self.status,
             "missing": self.missing,
+            "manifest_end_sha256": self.manifest_end_sha256,
             "queries": [query.as_json() for query in self.queries],
             "counts": self.counts,
         }
@@ -104,15 +102,15 @@ def saved_run(folder: Path) -> Run | None:
         return None
     try:
         kept = json.loads(path.read_bytes())
-        queries = [Query(**query) for query in kept["queries"]]
         return Run(
             kept["library"],
             kept["run_id"],
             folder,
-            queries,
+            [Query(**query) for query in kept["queries"]],
             kept["status"],
             kept["missing"],
             kept["counts"],
+            kept.get("manifest_end_sha256"),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveDamaged(
@@ -121,138 +119,69 @@ def saved_run(folder: Path) -> Run | None:
 
 
 def collect(
-    archive: Archive, run: Run, module: ModuleType, session: Session, settings: Any
+    archive: Archive, run: Run, library: Library, session: Session, settings: Any
 ) -> None:
-    """Page through the run's queries, land every page, then write the Parquet.
+    """Land all that the run's queries ask for, then write the Parquet.
 
     What was landed before a failure is written too; `run.missing` says what is not
-    there, and the next call goes on at the page after the last landed one.
+    there, and the next call goes on after the last landed page.
 
     Raises:
         CollectorError: the run could not be finished.
     """
     landing = RunLanding(run.folder)
+    progress = Progress(library.name)
     try:
-        for query in run.queries:
-            _collect_query(landing, query, module, session, settings)
+        if library.api is None:
+            land_files(landing, run.queries, session, progress)
+        else:
+            for query in run.queries:
+                QueryWalk(library, query, settings, landing).run(session, progress)
     except CollectorError as error:
         run.missing = str(error)
+        write_run(archive, run, library)
         raise
-    else:
-        run.status, run.missing = COMPLETE, None
+    except OSError as error:
+        run.missing = str(error)
+        raise
     finally:
-        write_run(archive, run, module)
+        progress.close()
+    run.status, run.missing = COMPLETE, None
+    write_run(archive, run, library)
 
 
-def write_run(archive: Archive, run: Run, module: ModuleType) -> None:
-    """Write a run's Parquet from its landed pages, and its counts to run.json."""
-    counts: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    ads = run_ads(archive, run, module, counts, unknown)
-    path = archive.folder / "ads" / run.library / f"{run.run_id}.parquet"
-    counts["written"] = write_ads(ads, path)
-    run.counts = {**counts, "unknown_fields": dict(sorted(unknown.items()))}
-    run.save()
+def write_run(archive: Archive, run: Run, library: Library) -> None:
+    """Write a run's Parquet from its landed pages, and its counts to run.json.
 
-
-def run_ads(
-    archive: Archive,
-    run: Run,
-    module: ModuleType,
-    counts: Counter[str],
-    unknown: Counter[str],
-) -> Iterator[Ad]:
-    """The run's ads in the order received, each version once per query."""
+    Raises:
+        SourceChanged: a record lacks a required field, or a file breaks off; the
+            rest is written, and the run is not complete.
+    """
     queries = {query.query_id: query for query in run.queries}
-    seen: set[tuple[str, str]] = set()
-    for page in landed_pages(run.folder):
-        counts["pages"] += 1
-        for ad in page_ads(page, module, counts, unknown):
-            key = (page.query_id, ad["version_hash"])
-            if key in seen:
-                counts["repeated"] += 1
-                continue
-            seen.add(key)
-            yield {
-                **ad,
-                # An invented id may be a real ad's: an invented ad has no public page.
-                "library_url": None if archive.is_invented else ad["library_url"],
-                "requested_country_codes": queries[page.query_id].country_codes,
-                "query_id": page.query_id,
-                "run_id": run.run_id,
-                "page_sha256": page.sha256,
-                "is_invented": archive.is_invented,
-                "collected_at": page.collected_at,
-            }
-
-
-def page_ads(
-    page: LandedPage, module: ModuleType, counts: Counter[str], unknown: Counter[str]
-) -> Iterator[Ad]:
-    """The readable ads of one page; the others are counted and named in the log."""
-    for number, raw in enumerate(module.records(page.body()), 1):
-        counts["fetched"] += 1
-        try:
-            yield module.ad(raw)
-        except UnreadableRecord as error:
-            counts["skipped"] += 1
-            log.warning("%s: record %d skipped: %s", page.name, number, error)
-            continue
-        unknown.update(raw.keys() - module.IGNORED)
-
-
-def _collect_query(
-    landing: RunLanding,
-    query: Query,
-    module: ModuleType,
-    session: Session,
-    settings: Any,
-) -> None:
-    """Land the pages of one query from the first that is not landed yet."""
-    pages = [page for page in landing.pages if page.query_id == query.query_id]
-    asked = {page.line["params"].get("after") for page in pages}
-    request: Request | None = module.first_request(settings, query)
-    if pages:
-        last = pages[-1]
-        landed = Request(last.line["url"], last.line["params"])
-        request = module.next_request(landed, last.body())
-    while request is not None:
-        cursor = request.params.get("after")
-        if cursor in asked or len(asked) >= PAGE_CAP:
-            raise SourceChanged(
-                f"{session.library}: query {query.query_id}: page {len(asked) + 1} "
-                f"asks for cursor {cursor!r:.60} again or passes {PAGE_CAP} pages"
-            )
-        asked.add(cursor)
-        request, body = _land_next(landing, query, module, session, request)
-        request = module.next_request(request, body)
-
-
-def _land_next(
-    landing: RunLanding,
-    query: Query,
-    module: ModuleType,
-    session: Session,
-    request: Request,
-) -> tuple[Request, bytes]:
-    """Fetch and land one page, smaller if the library says so."""
-    while True:
-        try:
-            answer = session.fetch(request)
-        except TooMuchData as error:
-            less = module.smaller(request)
-            if less is None:
-                raise SourceChanged(
-                    f"{session.library}: refuses even one record: {error}"
-                ) from error
-            request = less
-            continue
-        landing.land(query.query_id, request, answer)
-        log.info(
-            "%s: query %s: page %d, %d bytes",
-            session.library,
-            query.query_id,
-            len(landing.pages),
-            len(answer.body),
+    result = write_rows(
+        archive.folder, run.folder, library, queries, archive.is_invented
+    )
+    trouble = result.missing_field or result.broken_file
+    trouble = trouble if run.status == COMPLETE else None
+    if trouble:
+        run.status, run.missing = INCOMPLETE, trouble
+    counts: dict[str, Any] = dict(result.counts)
+    counts |= compare(archive.folder, run.library, run.run_id)
+    pages = list(landed_pages(run.folder))
+    counts["vanished"] = 0
+    if run.status == COMPLETE and pages:
+        counts["vanished"] = write_vanished(
+            archive.folder,
+            run.library,
+            run.run_id,
+            run.queries,
+            pages[0].collected_at.isoformat(),
         )
-        return request, answer.body
+    run.counts = {**counts, "unknown_fields": dict(sorted(result.unknown.items()))}
+    run.manifest_end_sha256 = RunLanding(run.folder).end_sha256 if pages else None
+    run.save()
+    if trouble:
+        raise SourceChanged(
+            f"{run.library}: {trouble}; the rest is written; see collectors/README.md, "
+            "then run with --fresh"
+        )

@@ -19,8 +19,8 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
 from collectors.errors import SettingsError
+from collectors.meta_plan import MetaSettings
 from collectors.runs import RUN_ID_FORMAT
-from collectors.settings import Settings
 
 LIBRARY = "meta"
 ADDRESS = "https://invented.sample-archive.invalid"
@@ -40,12 +40,13 @@ def collections() -> list[Path]:
     return folders
 
 
-def settings(folder: Path) -> Settings:
+def settings(folder: Path) -> MetaSettings:
     """What was asked when the answers in `folder` were made."""
-    return Settings(
+    return MetaSettings(
         countries=tuple(sorted(path.name for path in folder.iterdir())),
         until=collection_time(folder).date(),
         base_url=ADDRESS,
+        requests_per_minute=0,
     )
 
 

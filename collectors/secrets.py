@@ -1,5 +1,6 @@
-"""The one place where secrets come in and are taken out of what is kept."""
+"""The one place where secrets come in and are taken out of what is kept or said."""
 
+import logging
 import os
 import re
 from urllib.parse import quote
@@ -15,6 +16,7 @@ _IN_LINKS = re.compile(
 )
 # What a token may consist of; anything else would end up quoted in an exception.
 _TOKEN = re.compile(r"[\x21-\x7e]{8,4096}")
+_known: set[str] = set()
 
 
 def secret(variable: str) -> str:
@@ -23,19 +25,53 @@ def secret(variable: str) -> str:
     Raises:
         SettingsError: it is not set or cannot be a token; its value is never told.
     """
-    value = os.environ.get(variable, "").strip()
+    value = optional_secret(variable)
     if not value:
         raise SettingsError(f"{variable} is not set: export it and run again")
+    return value
+
+
+def optional_secret(variable: str) -> str | None:
+    """The secret in an environment variable, None if it is not set.
+
+    Raises:
+        SettingsError: it cannot be a token; its value is never told.
+    """
+    value = os.environ.get(variable, "").strip()
+    if not value:
+        return None
     if not _TOKEN.fullmatch(value):
         raise SettingsError(
             f"{variable} holds characters that no token has (blanks, line breaks?)"
         )
+    return remembered(value)
+
+
+def remembered(value: str) -> str:
+    """The secret `value`, from now on removed from everything kept or said."""
+    _known.add(value)
     return value
 
 
-def without_secrets(content: bytes, secrets: tuple[str, ...]) -> bytes:
+def without_secrets(content: bytes) -> bytes:
     """`content` with every known secret and every token in a link removed."""
-    for value in secrets:
+    for value in _known:
         for form in {value, quote(value, safe="")}:
             content = content.replace(form.encode(), REMOVED.encode())
     return _IN_LINKS.sub(rb"\1" + REMOVED.encode(), content)
+
+
+def text_without_secrets(text: str) -> str:
+    """`text` with every known secret and every token in a link removed."""
+    return without_secrets(text.encode("utf-8", "surrogatepass")).decode(
+        "utf-8", "surrogatepass"
+    )
+
+
+class Redaction(logging.Filter):
+    """Takes secrets out of every log line before it is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Replace the message by its redacted form."""
+        record.msg, record.args = text_without_secrets(record.getMessage()), ()
+        return True

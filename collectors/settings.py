@@ -1,82 +1,126 @@
-"""What to collect, as `adwatch.toml` says it."""
+"""What to collect, as `adwatch.toml` says it: one table per library.
+
+Each library's module has its own dataclass of settings; its fields are the keys that
+the table may have, and their types are what the values must be.
+"""
 
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from collectors.errors import SettingsError
 
-TYPES: dict[str, type] = {
-    "countries": list,
-    "search_terms": list,
-    "since": date,
-    "until": date,
-    "page_size": int,
-    "api_version": str,
-    "base_url": str,
-}
+S = TypeVar("S", bound="LibrarySettings")
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What to ask one library for; `until` None means to the day of the run."""
+@dataclass(frozen=True, kw_only=True)
+class LibrarySettings:
+    """What every library can be told."""
 
-    countries: tuple[str, ...]
-    search_terms: tuple[str, ...] = ("*",)
-    since: date = date(2024, 12, 1)
-    until: date | None = None
-    page_size: int = 100
-    api_version: str = "v23.0"
-    base_url: str = "https://graph.facebook.com"
+    # A ceiling to stay polite below the library's own limits; 0 is none.
+    requests_per_minute: int = 60
 
-    def between(self, since: date | None, until: date | None) -> "Settings":
-        """The same settings for other delivery dates; None leaves a date as it is."""
-        return replace(self, since=since or self.since, until=until or self.until)
+    def problem(self) -> str | None:
+        """What is wrong with the values taken together; None if nothing."""
+        if self.requests_per_minute < 0:
+            return "requests_per_minute must not be negative"
+        since, until = getattr(self, "since", None), getattr(self, "until", None)
+        if since and until and until < since:
+            return "until lies before since"
+        return None
 
 
-def read_settings(path: Path) -> dict[str, Settings]:
+def between(settings: S, since: date | None, until: date | None) -> S:
+    """The same settings for other dates; None leaves a date as it is.
+
+    Raises:
+        SettingsError: the library cannot be asked for dates.
+    """
+    dates: dict[str, Any] = {
+        name: day
+        for name, day in (("since", since), ("until", until))
+        if day is not None
+    }
+    known = {field.name for field in fields(settings)}
+    if unknown := sorted(dates.keys() - known):
+        raise SettingsError(f"this library has no dates: leave out --{unknown[0]}")
+    changed: S = replace(settings, **dates)
+    if problem := changed.problem():
+        raise SettingsError(problem)
+    return changed
+
+
+def read_settings(
+    path: Path, kinds: Mapping[str, type[LibrarySettings]]
+) -> dict[str, LibrarySettings]:
     """Settings per library, in the order of the file.
 
     Raises:
-        SettingsError: the file is not TOML, or a key or value is not usable.
+        SettingsError: the file is not TOML, or a table, key or value is not usable.
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
+    for name in tables:
+        if name not in kinds:
+            raise SettingsError(
+                f"{path}: unknown library [{name}]; known: {', '.join(kinds)}"
+            )
     return {
-        library: _settings(f"{path} [{library}]", table)
-        for library, table in tables.items()
+        name: settings_of(f"{path} [{name}]", table, kinds[name])
+        for name, table in tables.items()
     }
 
 
-def _settings(place: str, table: Any) -> Settings:
+def settings_of(place: str, table: Any, kind: type[S]) -> S:
+    """The settings that one table gives.
+
+    Raises:
+        SettingsError: a key is unknown or missing, or a value is not usable.
+    """
     if not isinstance(table, dict):
         raise SettingsError(f"{place}: must be a table")
-    for key, value in table.items():
-        if key not in TYPES:
+    hints = get_type_hints(kind)
+    known = [field.name for field in fields(kind)]
+    for key in table:
+        if key not in known:
             raise SettingsError(
-                f"{place}: unknown key {key}; known: {', '.join(TYPES)}"
+                f"{place}: unknown key {key}; known: {', '.join(known)}"
             )
-        if type(value) is not TYPES[key]:
-            raise SettingsError(f"{place}: {key} must be a {TYPES[key].__name__}")
-    for key in ("countries", "search_terms"):
-        _check_words(f"{place}: {key}", table.get(key, ["*"]))
-    if "countries" not in table:
-        raise SettingsError(f'{place}: countries is missing, for example ["AZ"]')
-    words = {
-        key: tuple(table[key]) for key in ("countries", "search_terms") if key in table
-    }
-    settings = Settings(**{**table, **words})
-    if settings.until and settings.until < settings.since:
-        raise SettingsError(f"{place}: until lies before since")
-    if not 1 <= settings.page_size <= 5000:
-        raise SettingsError(f"{place}: page_size must be from 1 to 5000")
+    for field in fields(kind):
+        if field.default is MISSING and field.name not in table:
+            raise SettingsError(f"{place}: {field.name} is missing")
+    settings = kind(
+        **{key: _value(f"{place}: {key}", hints[key], v) for key, v in table.items()}
+    )
+    if problem := settings.problem():
+        raise SettingsError(f"{place}: {problem}")
     return settings
 
 
-def _check_words(place: str, words: list[Any]) -> None:
-    if not words or not all(isinstance(word, str) and word for word in words):
-        raise SettingsError(f"{place} must be a list of non-empty texts")
+def _value(place: str, hint: Any, value: Any) -> Any:
+    if isinstance(hint, UnionType):
+        hint = next(kind for kind in get_args(hint) if kind is not type(None))
+    if get_origin(hint) is tuple:
+        kind = get_args(hint)[0]
+        if not isinstance(value, list):
+            raise SettingsError(f"{place} must be a list")
+        if not all(type(item) is kind and item != "" for item in value):
+            raise SettingsError(f"{place} must be a list of {_WORDS[kind]}")
+        return tuple(value)
+    if type(value) is not hint or value == "":
+        raise SettingsError(f"{place} must be a {_WORDS.get(hint, hint.__name__)}")
+    return value
+
+
+_WORDS = {
+    str: "non-empty text",
+    int: "whole number",
+    date: "date",
+    bool: "true or false",
+}

@@ -28,16 +28,20 @@ def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
 def test_flagged_ads_carry_their_evidence(archive: Path) -> None:
     rows = ask(
         archive / DATABASE,
-        "select wording, quote, quote_words, rule_ids, term_ids, page_sha256 "
+        "select wording, quote, quote_words, rule_ids, term_ids, flagged_by, "
+        "example_label_ids, page_sha256 "
         "from marts.flagged_ads",
     )
     assert len(rows) >= 20
-    for wording, quote, quote_words, rule_ids, term_ids, page in rows:
+    for wording, quote, words, rules, terms, by, examples, page in rows:
         assert str(quote) in str(wording)
-        assert quote_words
-        assert all(word in str(quote) for word in quote_words)  # type: ignore[attr-defined]
-        assert rule_ids
-        assert term_ids
+        assert all(word in str(quote) for word in words)  # type: ignore[attr-defined]
+        if "rules" in str(by):
+            assert words
+            assert rules
+            assert terms
+        if "score" in str(by):
+            assert len(examples) == 3  # type: ignore[arg-type]
         assert page
 
 

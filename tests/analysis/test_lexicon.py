@@ -1,6 +1,6 @@
 """Every term finds its example and leaves its tempting near miss alone."""
 
-from tests.analysis.model_case import database, needed_for, rows, versions
+from tests.analysis.model_case import database, of_texts, rows
 
 TERMS = """
 select term_id, pattern, example_hit, example_miss from staging.lexicon_terms
@@ -20,10 +20,7 @@ def test_every_term_finds_its_hit_and_not_its_miss() -> None:
     texts = [
         text for term in terms for text in (term["example_hit"], term["example_miss"])
     ]
-    found = database(
-        {"staging.ad_versions": versions(texts)},
-        needed_for("hits.term_hits", "text.ad_texts"),
-    )
+    found = of_texts(texts, ["hits.term_hits"])
     wrong = []
     for number, term in enumerate(terms):
         at = {row[0] for row in found.execute(FOUND, [term["term_id"]]).fetchall()}

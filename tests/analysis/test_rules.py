@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from tests.analysis.model_case import database, needed_for, versions
+from tests.analysis.model_case import of_texts
 
 EXAMPLES = Path("seeds/rule_examples.csv")
 FLAGGED = """
@@ -16,10 +16,7 @@ where rule_flags.verdict = 'threat'
 def test_every_rule_flags_its_examples_and_no_counter_example() -> None:
     with EXAMPLES.open(encoding="utf-8", newline="") as file:
         examples = list(csv.DictReader(file))
-    connection = database(
-        {"staging.ad_versions": versions([row["text"] for row in examples])},
-        needed_for("flags.rule_flags", "text.ad_texts"),
-    )
+    connection = of_texts([row["text"] for row in examples], ["flags.rule_flags"])
     flagged = set(connection.execute(FLAGGED).fetchall())
     wrong = [
         f"{row['rule_id']} is_match={row['is_match']}: {row['text']}"

@@ -7,26 +7,16 @@ and plays back a list of faults before it answers.
 
 import base64
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
+
+from tests.collectors.fake_http import Asked, Fault, serving
+
+__all__ = ["REDUCE", "TOKEN", "FakeMeta", "Fault", "invented_ads", "serving"]
 
 TOKEN = "EAAfaketoken0123456789planted"
-FIXED_DATE = "Sun, 15 Nov 2026 06:00:00 GMT"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """An answer given instead of a page."""
-
-    status: int
-    body: bytes
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 def meta_error(status: int, **error: Any) -> Fault:
@@ -52,6 +42,24 @@ class FakeMeta:
     authorizations: list[str | None] = field(default_factory=list)
     address: str = ""
 
+    def respond(self, asked: Asked) -> Fault:
+        """The answer to one request, with the usage header that Meta sends."""
+        self.requests.append(asked.query)
+        # Old clients send the token in the address, ours in a header.
+        token = asked.query.get("access_token")
+        signed = asked.headers.get("Authorization")
+        self.authorizations.append(signed)
+        answer = self.answer(asked.query, signed or f"Bearer {token}")
+        usage = {
+            "type": "ads_archive",
+            "call_count": self.usage_percent,
+            "total_cputime": 1,
+            "total_time": self.usage_percent,
+            "estimated_time_to_regain_access": 0,
+        }
+        told = {"X-Business-Use-Case-Usage": json.dumps({"1234": [usage]})}
+        return replace(answer, headers={**told, **answer.headers})
+
     def answer(self, asked: dict[str, str], authorization: str | None) -> Fault:
         """The answer to one request."""
         time.sleep(self.seconds_per_page)
@@ -68,7 +76,8 @@ class FakeMeta:
         """The page that a cursor leads to."""
         start = _position(asked.get("after"))
         stop = start + limit
-        page: dict[str, Any] = {"data": self.ads[start:stop]}
+        shown = [_shown(ad, asked) for ad in self.ads[start:stop]]
+        page: dict[str, Any] = {"data": shown}
         is_last = stop >= len(self.ads)
         if is_last and self.end == "no_paging":
             return page
@@ -82,6 +91,14 @@ class FakeMeta:
         return page
 
 
+def _shown(ad: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
+    """An ad as shown; who asks for the snapshot link gets his own token in it."""
+    if "ad_snapshot_url" not in asked.get("fields", ""):
+        return ad
+    link = f"https://library.invalid/?id={ad.get('id')}&access_token={TOKEN}"
+    return {**ad, "ad_snapshot_url": link}
+
+
 def _cursor(position: int) -> str:
     return base64.urlsafe_b64encode(f"scraping_cursor:{position}".encode()).decode()
 
@@ -90,53 +107,6 @@ def _position(cursor: str | None) -> int:
     if cursor is None:
         return 0
     return int(base64.urlsafe_b64decode(cursor).decode().partition(":")[2])
-
-
-@contextmanager
-def serving(library: FakeMeta) -> Iterator[FakeMeta]:
-    """Serve `library` on a free port of loopback while the block runs."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            url = urlsplit(self.path)
-            asked = {key: values[-1] for key, values in parse_qs(url.query).items()}
-            library.requests.append(asked)
-            library.authorizations.append(self.headers.get("Authorization"))
-            answer = library.answer(asked, self.headers.get("Authorization"))
-            usage = {
-                "type": "ads_archive",
-                "call_count": library.usage_percent,
-                "total_cputime": 1,
-                "total_time": library.usage_percent,
-                "estimated_time_to_regain_access": 0,
-            }
-            self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json; charset=UTF-8")
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.send_header("X-Business-Use-Case-Usage", json.dumps({"1234": [usage]}))
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        def date_time_string(self, timestamp: float | None = None) -> str:
-            return FIXED_DATE
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    library.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield library
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def invented_ads(count: int) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 Grain: one row per text_hash.
 Reads: hits.text_concepts, text.text_languages, text.texts.
-Caveat: in large archives only texts that name Azerbaijan or are in Azerbaijani have one.
+Caveat: in large archives only texts in Azerbaijani or naming Azerbaijan have one.
 """
 
 import logging

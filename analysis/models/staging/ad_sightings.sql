@@ -8,6 +8,8 @@ select
     run_id,
     query_id,
     page_sha256,
+    page_place,
+    query_text,
     requested_country_codes,
     is_invented,
     collected_at at time zone 'UTC' as collected_at

@@ -1,0 +1,253 @@
+"""One row of a mapped table as an ad record."""
+
+import ast
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from collectors.ads import AD_SCHEMA, RUN_FIELDS, Ad, version_hash
+from collectors.errors import UnreadableRecord
+from collectors.reading import (
+    MissingField,
+    amount,
+    bounded,
+    hostname,
+    measure,
+    optional_date,
+    optional_text,
+    share,
+    target,
+    whole_number,
+)
+
+NAME = "table"
+MEASURES = ("reach", "impressions", "audience_size", "spend")
+KEYS = {
+    "name", "title", "format", "encoding", "null_values", "ad_id",
+    "fields", "constants", "targets", "ignored",
+}  # fmt: skip
+LONGEST_LITERAL = 200_000
+
+
+def mapping_problem(mapping: dict[str, Any]) -> str | None:
+    """What is wrong with a mapping; None if nothing."""
+    if unknown := sorted(mapping.keys() - KEYS):
+        return f"unknown key {unknown[0]}; known: {', '.join(sorted(KEYS))}"
+    for key in ("name", "ad_id"):
+        if not isinstance(mapping.get(key), str):
+            return f"{key} is missing"
+    known = {*AD_SCHEMA.names, *MEASURES} - RUN_FIELDS - {"library", "ad_id"}
+    for name, field in mapping.get("fields", {}).items():
+        if name not in known:
+            return f"[fields] {name} is no field of the ad record"
+        form = field.get("form") if isinstance(field, dict) else None
+        if form is not None and form not in FORMS:
+            return f"[fields] {name}: unknown form {form}; known: {', '.join(FORMS)}"
+    if unknown := sorted(mapping.get("constants", {}).keys() - known):
+        return f"[constants] {unknown[0]} is no field of the ad record"
+    if not all(
+        {"kind", "column"} <= entry.keys() for entry in mapping.get("targets", [])
+    ):
+        return "[[targets]] needs kind and column"
+    return None
+
+
+def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
+    """The ad record of one row, read as `mapping` says; takes what it reads out.
+
+    Raises:
+        MissingField: the id's column, or a mapped one, is not in the table.
+        UnreadableRecord: a value has another form than the mapping says.
+    """
+    nulls = set(mapping.get("null_values", [""]))
+    columns = dict(raw)
+    raw.clear()
+    values = {
+        name: None if isinstance(value, str) and value in nulls else value
+        for name, value in columns.items()
+    }
+    row = _Row(values)
+    raw_id = row.text(mapping["ad_id"])
+    if raw_id is None:
+        raise UnreadableRecord(f"'{mapping['ad_id']}' is empty")
+    record: Ad = {"library": NAME, "ad_id": f"{NAME}:{mapping['name']}:{raw_id}"}
+    for name in MEASURES:
+        record |= measure(name, None, None)
+    record |= mapping.get("constants", {})
+    for name, field in mapping.get("fields", {}).items():
+        spec = {"column": field} if isinstance(field, str) else field
+        record |= _field(name, spec, row)
+    record["targeting"] = _targeting(mapping.get("targets", []), row)
+    record["version_hash"] = version_hash(record)
+    unread = values.keys() - row.read - set(mapping.get("ignored", []))
+    raw.update({name: columns[name] for name in unread})
+    return record
+
+
+class _Row:
+    """The values of a row, and which of them were read."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+        self.read: set[str] = set()
+
+    def value(self, column: str) -> Any:
+        if column not in self._values:
+            raise MissingField(f"required field '{column}' is missing")
+        self.read.add(column)
+        return self._values[column]
+
+    def text(self, column: str) -> str | None:
+        text = optional_text({column: self.value(column)}, column)
+        return text.strip() or None if text else None
+
+
+def _field(name: str, spec: dict[str, Any], row: _Row) -> Ad:
+    if name in MEASURES:
+        return _measure(name, spec, row)
+    default = "date" if name.endswith("_date") else "text"
+    if name.endswith("_texts") or name == "creative_urls":
+        default = "single"
+    return {name: FORMS[spec.get("form", default)](row, spec)}
+
+
+def _measure(name: str, spec: dict[str, Any], row: _Row) -> Ad:
+    number = amount if name == "spend" else whole_number
+    if spec.get("form") == "range":
+        return bounded(name, literal(row.value(spec["column"])))
+    if "min" in spec:
+        low, high = row.text(spec["min"]), row.text(spec["max"])
+    else:
+        low = high = row.text(spec["column"])
+    return measure(
+        name, low and number(low), high and number(high) if high is not None else None
+    )
+
+
+def _targeting(specs: list[dict[str, Any]], row: _Row) -> list[dict[str, Any]] | None:
+    chosen = [
+        target(
+            spec["kind"], value, spec.get("place_kind"), spec.get("is_excluded", False)
+        )
+        for spec in specs
+        for value in _parts(row.text(spec["column"]), spec.get("separator"))
+    ]
+    return chosen or None
+
+
+def _parts(text: str | None, separator: str | None) -> list[str]:
+    parts = [text or ""] if separator is None else (text or "").split(separator)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def literal(value: Any) -> Any:
+    """The value that a cell spells out, as JSON or as Python writes it.
+
+    Raises:
+        UnreadableRecord: it is neither.
+    """
+    if not isinstance(value, str):
+        return value
+    if len(value) > LONGEST_LITERAL:
+        raise UnreadableRecord(f"a cell of {len(value)} characters")
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        raise UnreadableRecord(f"neither JSON nor a literal: {value!r:.40}") from error
+
+
+def _list(row: _Row, spec: dict[str, Any]) -> list[str] | None:
+    values = literal(row.value(spec["column"])) or []
+    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+        raise UnreadableRecord(f"'{spec['column']}' is not a list of texts")
+    return values or None
+
+
+def _split(row: _Row, spec: dict[str, Any]) -> list[str] | None:
+    return _parts(row.text(spec["column"]), spec.get("separator", ",")) or None
+
+
+def _single(row: _Row, spec: dict[str, Any]) -> list[str] | None:
+    text = row.text(spec["column"])
+    return [text] if text else None
+
+
+def _text(row: _Row, spec: dict[str, Any]) -> str | None:
+    text = row.text(spec["column"])
+    return f"{spec['prefix']}{text}" if text and "prefix" in spec else text
+
+
+def _date(row: _Row, spec: dict[str, Any]) -> date | None:
+    value = row.value(spec["column"])
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    if "pattern" not in spec:
+        return optional_date({"day": value}, "day")
+    try:
+        return datetime.strptime(str(value), spec["pattern"]).date()
+    except ValueError as error:
+        raise UnreadableRecord(f"not a date: {value!r:.40}") from error
+
+
+def _host(row: _Row, spec: dict[str, Any]) -> str | None:
+    values = literal_or_text(row.value(spec["column"]))
+    return next(filter(None, (hostname(v) for v in values)), None)
+
+
+def literal_or_text(value: Any) -> list[str]:
+    """The texts of a cell that holds a list of texts or one text."""
+    if isinstance(value, str) and value.startswith("["):
+        value = literal(value)
+    values = value if isinstance(value, list) else [value]
+    return [text for text in values if isinstance(text, str)]
+
+
+def _shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]]:
+    entries = literal(row.value(spec["column"])) or []
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise UnreadableRecord(f"'{spec['column']}' is not a list of objects")
+    return entries
+
+
+def _region_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            "region_name": optional_text(dict(entry), "region"),
+            "delivery_share": share(entry.get("percentage")),
+        }
+        for entry in _shares(row, spec)
+    ] or None
+
+
+def _person_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            "country_code": None,
+            "age_range": optional_text(dict(entry), "age"),
+            "gender": optional_text(dict(entry), "gender"),
+            "reach_count": None,
+            "delivery_share": share(entry.get("percentage")),
+        }
+        for entry in _shares(row, spec)
+    ] or None
+
+
+FORMS: dict[str, Callable[[_Row, dict[str, Any]], Any]] = {
+    "text": _text,
+    "single": _single,
+    "list": _list,
+    "split": _split,
+    "date": _date,
+    "host": _host,
+    "region_shares": _region_shares,
+    "person_shares": _person_shares,
+    # Read by _measure, named here so that a mapping may say it.
+    "range": lambda row, spec: literal(row.value(spec["column"])),
+}
