@@ -274,7 +274,7 @@ def test_a_full_disk_loses_nothing(
         original(path, content)
 
     with serving(FakeMeta(invented_ads(45))) as library:
-        monkeypatch.setattr(landing, "write_whole", write)
+        monkeypatch.setattr("collectors.landing.write_whole", write)
         assert collect(library) == 1
         assert "No space left" in caplog.text
         assert collect(library) == 0
