@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis import cache
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import LAYERS, Model, ordered_models
 
@@ -41,7 +42,7 @@ def build(archive: Path) -> Path:
         with duckdb.connect(draft) as connection:
             prepare(connection, archive)
             for model in ordered_models():
-                make(connection, model)
+                make(connection, model, archive / cache.FOLDER)
             check(connection)
             describe(connection)
         _publish(draft, archive / DATABASE)
@@ -65,12 +66,12 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
         connection.execute(path.read_text(encoding="utf-8"))
 
 
-def make(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Write one model's table and check its key."""
+def make(connection: duckdb.DuckDBPyConnection, model: Model, cached: Path) -> None:
+    """Write one model's table and check its key; `cached` is the archive's cache."""
     started = time.monotonic()
     try:
         if model.is_python:
-            rows = _python_table(connection, model)
+            rows = _python_table(connection, model, cached)
             connection.register("python_rows", rows)
             connection.execute(f"create table {model.name} as from python_rows")
             connection.unregister("python_rows")
@@ -83,13 +84,15 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
 
 
-def _python_table(connection: duckdb.DuckDBPyConnection, model: Model) -> object:
+def _python_table(
+    connection: duckdb.DuckDBPyConnection, model: Model, cached: Path
+) -> object:
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:
         raise ModelError(f"{model.path}: cannot be loaded")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.table(connection)
+    return module.table(connection, cached)
 
 
 def check_key(connection: duckdb.DuckDBPyConnection, model: Model) -> int:

@@ -1,0 +1,81 @@
+"""Results per text that are costly to compute: kept in Parquet between builds.
+
+A file holds the rows of one version of whatever computes them; another version, or
+another shape of the rows, starts it anew.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+log = logging.getLogger(__name__)
+
+FOLDER = "cache"
+_VERSION = b"adwatch.version"
+_BATCH = 20_000
+
+
+def cached(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    version: str,
+    schema: pa.Schema,
+    compute: Callable[[list[str], list[str]], pa.Table],
+) -> pa.Table:
+    """Rows for all of text.texts, computing only those that `path` does not hold.
+
+    `compute` gets text hashes and wordings and gives a table of `schema`, whose first
+    column is text_hash. What was computed is kept even if a later step of the build
+    fails.
+    """
+    schema = schema.with_metadata({_VERSION: version.encode()})
+    known = _read(path, schema)
+    connection.register("known_texts", known.select(["text_hash"]))
+    new = connection.execute(
+        "select text_hash, wording from text.texts "
+        "anti join known_texts using (text_hash) order by text_hash"
+    ).to_arrow_reader(_BATCH)
+    found = [known]
+    for batch in new:
+        columns = batch.to_pydict()
+        found.append(compute(columns["text_hash"], columns["wording"]).cast(schema))
+    connection.unregister("known_texts")
+    rows = pa.concat_tables(found)
+    if len(rows) > len(known):
+        log.info(
+            "%s: %d new texts, %d kept", path.name, len(rows) - len(known), len(known)
+        )
+        _write(path, rows)
+    return _current(connection, rows)
+
+
+def _current(connection: duckdb.DuckDBPyConnection, rows: pa.Table) -> pa.Table:
+    """Rows of texts that are in the archive now, in the order of their hashes."""
+    connection.register("all_rows", rows)
+    current = connection.execute(
+        "select all_rows.* from all_rows "
+        "semi join text.texts using (text_hash) order by text_hash"
+    ).to_arrow_table()
+    connection.unregister("all_rows")
+    return current
+
+
+def _read(path: Path, schema: pa.Schema) -> pa.Table:
+    if path.exists() and pq.read_schema(path).equals(schema, check_metadata=True):
+        return pq.read_table(path)
+    return schema.empty_table()
+
+
+def _write(path: Path, rows: pa.Table) -> None:
+    """Replace the file whole: a killed build leaves the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".next")
+    pq.write_table(rows, draft, compression="zstd")
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)
