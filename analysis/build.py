@@ -66,8 +66,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
         connection.execute(path.read_text(encoding="utf-8"))
 
 
-def make(connection: duckdb.DuckDBPyConnection, model: Model, cached: Path) -> None:
-    """Write one model's table and check its key; `cached` is the archive's cache."""
+def make(
+    connection: duckdb.DuckDBPyConnection, model: Model, cached: Path | None = None
+) -> None:
+    """Write one model's table and check its key.
+
+    `cached` is the folder where Python models keep results; None keeps nothing.
+    """
     started = time.monotonic()
     try:
         if model.is_python:
@@ -85,7 +90,7 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model, cached: Path) -> N
 
 
 def _python_table(
-    connection: duckdb.DuckDBPyConnection, model: Model, cached: Path
+    connection: duckdb.DuckDBPyConnection, model: Model, cached: Path | None
 ) -> object:
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:

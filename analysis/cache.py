@@ -22,7 +22,7 @@ _BATCH = 20_000
 
 def cached(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
+    path: Path | None,
     version: str,
     schema: pa.Schema,
     compute: Callable[[list[str], list[str]], pa.Table],
@@ -31,7 +31,7 @@ def cached(
 
     `compute` gets text hashes and wordings and gives a table of `schema`, whose first
     column is text_hash. What was computed is kept even if a later step of the build
-    fails.
+    fails; without a path nothing is.
     """
     schema = schema.with_metadata({_VERSION: version.encode()})
     known = _read(path, schema)
@@ -46,10 +46,8 @@ def cached(
         found.append(compute(columns["text_hash"], columns["wording"]).cast(schema))
     connection.unregister("known_texts")
     rows = pa.concat_tables(found)
-    if len(rows) > len(known):
-        log.info(
-            "%s: %d new texts, %d kept", path.name, len(rows) - len(known), len(known)
-        )
+    if path and len(rows) > len(known):
+        log.info("%-28s %8d new rows", path.name, len(rows) - len(known))
         _write(path, rows)
     return _current(connection, rows)
 
@@ -65,10 +63,14 @@ def _current(connection: duckdb.DuckDBPyConnection, rows: pa.Table) -> pa.Table:
     return current
 
 
-def _read(path: Path, schema: pa.Schema) -> pa.Table:
-    if path.exists() and pq.read_schema(path).equals(schema, check_metadata=True):
-        return pq.read_table(path)
-    return schema.empty_table()
+def _read(path: Path | None, schema: pa.Schema) -> pa.Table:
+    if path is None or not path.exists():
+        return schema.empty_table()
+    kept = pq.read_schema(path)
+    version = (kept.metadata or {}).get(_VERSION)
+    if version != schema.metadata[_VERSION] or kept.names != schema.names:
+        return schema.empty_table()
+    return pq.read_table(path).cast(schema)
 
 
 def _write(path: Path, rows: pa.Table) -> None:

@@ -9,7 +9,13 @@ import pytest
 
 from analysis.cache import cached
 
-SCHEMA = pa.schema([("text_hash", pa.string()), ("length", pa.int64())])
+SCHEMA = pa.schema(
+    [
+        ("text_hash", pa.string()),
+        ("length", pa.int64()),
+        ("words", pa.list_(pa.string())),
+    ]
+)
 
 
 @pytest.fixture
@@ -29,7 +35,10 @@ class Lengths:
 
     def __call__(self, text_hashes: list[str], wordings: list[str]) -> pa.Table:
         self.asked += text_hashes
-        return pa.table([text_hashes, list(map(len, wordings))], schema=SCHEMA)
+        lengths = list(map(len, wordings))
+        return pa.table(
+            [text_hashes, lengths, list(map(str.split, wordings))], schema=SCHEMA
+        )
 
 
 def rows(
@@ -76,6 +85,12 @@ def test_the_file_is_replaced_whole(
 ) -> None:
     rows(connection, tmp_path / "lengths.parquet")
     assert [path.name for path in tmp_path.iterdir()] == ["lengths.parquet"]
+
+
+def test_without_a_path_nothing_is_kept(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    assert len(cached(connection, None, "1", SCHEMA, Lengths())) == 2
 
 
 def test_an_empty_archive_gives_no_rows(
