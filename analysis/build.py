@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis import cache
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import LAYERS, Model, ordered_models
 
@@ -41,7 +42,7 @@ def build(archive: Path) -> Path:
         with duckdb.connect(draft) as connection:
             prepare(connection, archive)
             for model in ordered_models():
-                make(connection, model, archive / "cache")
+                make(connection, model, archive / cache.FOLDER)
             check(connection)
             describe(connection)
         _publish(draft, archive / DATABASE)
@@ -65,15 +66,15 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
         connection.execute(path.read_text(encoding="utf-8"))
 
 
-def make(connection: duckdb.DuckDBPyConnection, model: Model, cache: Path) -> None:
+def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:
     """Write one model's table and check its key.
 
-    Python models keep in the folder `cache` what is dear to compute.
+    Python models keep in the folder `kept` what is dear to compute.
     """
     started = time.monotonic()
     try:
         if model.is_python:
-            rows = _python_table(connection, model, cache)
+            rows = _python_table(connection, model, kept)
             connection.register("python_rows", rows)
             connection.execute(f"create table {model.name} as from python_rows")
             connection.unregister("python_rows")
@@ -87,14 +88,14 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model, cache: Path) -> No
 
 
 def _python_table(
-    connection: duckdb.DuckDBPyConnection, model: Model, cache: Path
+    connection: duckdb.DuckDBPyConnection, model: Model, kept: Path
 ) -> object:
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:
         raise ModelError(f"{model.path}: cannot be loaded")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.table(connection, cache)
+    return module.table(connection, kept)
 
 
 def check_key(connection: duckdb.DuckDBPyConnection, model: Model) -> int:

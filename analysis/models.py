@@ -37,7 +37,7 @@ class Model:
 
     @property
     def is_python(self) -> bool:
-        """Whether the file holds a `table(connection)` function instead of a select."""
+        """Whether it holds a `table(connection, cache)` function, not a select."""
         return self.path.suffix == ".py"
 
 

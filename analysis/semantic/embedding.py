@@ -10,13 +10,10 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 DIMENSIONS = 384
 LARGEST_STEP = 127
@@ -27,7 +24,7 @@ TEXTS_PER_WORKER = 100
 
 Vectors = npt.NDArray[np.int8]
 
-CACHE_SCHEMA = pa.schema(
+VECTOR_SCHEMA = pa.schema(
     [
         ("text_hash", pa.string()),
         ("model_version", pa.string()),
@@ -72,38 +69,12 @@ def _vectors(texts: Sequence[str]) -> Vectors:
     return np.clip(steps, -LARGEST_STEP, LARGEST_STEP).astype(np.int8)
 
 
-def cached_vectors(texts: dict[str, str], cache: Path) -> pa.Table:
-    """Vectors of `texts` (text hash to text) as a table of `CACHE_SCHEMA`.
-
-    What the Parquet file `cache` holds for this model version is not computed again;
-    the rest is, and the file is replaced whole.
-    """
-    kept = _kept(cache)
-    known = set(kept["text_hash"].to_pylist())
-    missing = sorted(texts.keys() - known)
-    if missing:
-        made = vectors_of([texts[text_hash] for text_hash in missing])
-        kept = pa.concat_tables([kept, _table(missing, made)])
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        draft = cache.with_name(cache.name + ".draft")
-        pq.write_table(kept, draft, compression="zstd")
-        draft.replace(cache)
-    wanted = pa.array(sorted(texts), pa.string())
-    return kept.filter(pc.is_in(kept["text_hash"], wanted))
-
-
-def _kept(cache: Path) -> pa.Table:
-    if not cache.exists():
-        return CACHE_SCHEMA.empty_table()
-    table = pq.read_table(cache, schema=CACHE_SCHEMA)
-    return table.filter(pc.equal(table["model_version"], model_version()))
-
-
-def _table(text_hashes: list[str], vectors: Vectors) -> pa.Table:
-    flat = pa.array(vectors.reshape(-1), pa.int8())
+def vector_table(text_hashes: list[str], texts: list[str]) -> pa.Table:
+    """Vectors of texts by their hash, in the form in which they are kept."""
+    flat = pa.array(vectors_of(texts).reshape(-1), pa.int8())
     columns = {
         "text_hash": pa.array(text_hashes, pa.string()),
         "model_version": pa.array([model_version()] * len(text_hashes), pa.string()),
         "vector": pa.FixedSizeListArray.from_arrays(flat, DIMENSIONS),
     }
-    return pa.table(columns, schema=CACHE_SCHEMA)
+    return pa.table(columns, schema=VECTOR_SCHEMA)

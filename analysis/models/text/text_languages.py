@@ -1,0 +1,50 @@
+"""text.text_languages: the languages of each text, its script, and how sure they are.
+
+Grain: one row per text_hash.
+Reads: text.texts.
+Caveat: one or two words, or names alone, say little: see is_language_certain.
+"""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from analysis.cache import cached
+from analysis.languages.opinion import judged, version
+
+# What text.texts must offer; analysis.cache reads it by the same names.
+NEEDED = "select text_hash, wording from text.texts"
+SCHEMA = pa.schema(
+    [
+        ("text_hash", pa.string()),
+        ("language_code", pa.string()),
+        ("script_code", pa.string()),
+        ("language_codes", pa.list_(pa.string())),
+        ("second_language_code", pa.string()),
+        ("language_confidence", pa.float64()),
+        ("is_language_certain", pa.bool_()),
+    ]
+)
+
+
+def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
+    """Languages of all texts; those of unchanged texts come from the cache."""
+    path = kept / "text_languages.parquet"
+    return cached(connection, path, version(), SCHEMA, _rows)
+
+
+def _rows(text_hashes: list[str], wordings: list[str]) -> pa.Table:
+    rows = [
+        (
+            text_hash,
+            found.language,
+            found.script,
+            list(found.languages),
+            found.second_language,
+            found.confidence,
+            found.is_certain,
+        )
+        for text_hash, found in zip(text_hashes, map(judged, wordings), strict=True)
+    ]
+    return pa.table(list(zip(*rows, strict=True)), schema=SCHEMA)
