@@ -262,19 +262,18 @@ def test_a_full_disk_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    from collectors import landing
+    from collectors.files import write_whole
 
     writes: list[Path] = []
-    original = landing.write_whole
 
     def write(path: Path, content: bytes) -> None:
         writes.append(path)
         if len(writes) == 3:
             raise OSError(28, "No space left on device")
-        original(path, content)
+        write_whole(path, content)
 
     with serving(FakeMeta(invented_ads(45))) as library:
-        monkeypatch.setattr(landing, "write_whole", write)
+        monkeypatch.setattr("collectors.landing.write_whole", write)
         assert collect(library) == 1
         assert "No space left" in caplog.text
         assert collect(library) == 0
