@@ -120,7 +120,7 @@ def _chosen(options: argparse.Namespace) -> dict[str, LibrarySettings]:
     if not configured:
         raise SettingsError(f"{options.config}: names no library, for example [meta]")
     return {
-        name: between(settings, options.since, options.until)
+        name: between(settings, options.since, options.until, bool(options.command))
         for name, settings in configured.items()
     }
 
@@ -195,7 +195,7 @@ def _report(run: Run) -> None:
     if unknown:
         log.warning("%s: fields nobody reads yet: %s", run.library, unknown)
     if run.missing:
-        log.warning("%s: incomplete: %s", run.library, run.missing)
+        log.warning("%s: missing: %s", run.library, run.missing)
 
 
 def _told_without_secrets(

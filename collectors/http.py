@@ -28,6 +28,7 @@ FIRST_WAIT_SECONDS = 2.0
 LONGEST_WAIT_SECONDS = 900.0
 # No page of any library comes near; more is a fault or an attack.
 LARGEST_BODY = 64 * 2**20
+LARGEST_FILE = 16 * 2**30
 # A body that trickles in is given up after this long.
 LONGEST_BODY_SECONDS = 600.0
 CHUNK = 2**16
@@ -195,7 +196,15 @@ class Session:
                         f"{self.library}: {url}: HTTP {response.status_code}; check "
                         "the address, or save the file yourself and name it in `files`"
                     )
-                yield from response.iter_content(CHUNK)
+                size = 0
+                for chunk in response.iter_content(CHUNK):
+                    size += len(chunk)
+                    if size > LARGEST_FILE:
+                        raise SourceUnavailable(
+                            f"{self.library}: {url}: larger than {LARGEST_FILE} bytes; "
+                            "refused"
+                        )
+                    yield chunk
         except requests.RequestException as error:
             raise SourceUnavailable(
                 f"{self.library}: {url}: {type(error).__name__}; run again later"

@@ -109,6 +109,14 @@ def _follow(request: Request, page: Any) -> list[Request]:
     return following
 
 
+def _cut_short(page: Any) -> str | None:
+    """The library counts to a thousand and shows no more."""
+    total = page.get("@odata.count")
+    if isinstance(total, int) and total > LAST_SKIP:
+        return "only the first 1000 ads are shown; narrow the search or its dates"
+    return None
+
+
 def _find_problem(answer: Answer) -> Problem | None:
     """What is wrong; too many requests come as HTML."""
     body = json_object(answer)
@@ -163,5 +171,6 @@ LIBRARY = Library(
         first_request=_first_request,
         follow=_follow,
         find_problem=_find_problem,
+        cut_short=_cut_short,
     ),
 )

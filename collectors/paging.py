@@ -38,6 +38,8 @@ class QueryWalk:
         self._landing = landing
         self._seen: set[str] = set()
         self._pages = 0
+        # Why the library did not show the whole list; None if it did.
+        self.cut_short: str | None = None
         first = self._api.first_request(settings, query)
         self._size_name = self._api.page_size_parameter or ""
         self._most = page_size(first, self._size_name)
@@ -72,7 +74,10 @@ class QueryWalk:
             self._stop_loops(page.sha256, "answer")
             self._seen.add(page.sha256)
         check_page(self._library, page, self._query)
-        for following in self._api.follow(page.request, json_of(page.body())):
+        answer = json_of(page.body())
+        if request.detail_of is None:
+            self.cut_short = self.cut_short or self._api.cut_short(answer)
+        for following in self._api.follow(page.request, answer):
             if following.detail_of is None:
                 self._open.appendleft(self._grown(following))
             elif _identity(following) not in self._seen:

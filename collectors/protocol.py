@@ -43,6 +43,8 @@ class Api:
     follow: Callable[[Request, Any], list[Request]]
     find_problem: Callable[[Answer], Problem | None]
     rest_seconds: Callable[[Answer], float] = lambda _: 0.0
+    # Why a list is shorter than the library's own, if this page says so.
+    cut_short: Callable[[Any], str | None] = lambda _: None
     # The name of the parameter that says how many records a page may hold; pages are
     # halved down to one record where the library asks for less, and grow back.
     page_size_parameter: str | None = None

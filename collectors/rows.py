@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from collectors.datasets import DatasetWriter
-from collectors.errors import SourceChanged, UnreadableRecord
+from collectors.errors import FileRefused, SourceChanged, UnreadableRecord
 from collectors.files import replaced_whole
 from collectors.landing import LandedPage, landed_pages
 from collectors.plan import Query
@@ -106,8 +106,12 @@ class _Reader:
                 self.result.counts["absent_details"] += 1
                 continue
             query = self._queries[page.query_id]
-            for record in self._library.records(page, query):
-                self._read_record(page, query, record)
+            try:
+                for record in self._library.records(page, query):
+                    self._read_record(page, query, record)
+            except FileRefused as error:
+                refused = RawRecord(page.file_name, {}, str(error), is_truncation=True)
+                self._read_record(page, query, refused)
 
     def _read_record(self, page: LandedPage, query: Query, record: RawRecord) -> None:
         counts = self.result.counts

@@ -48,6 +48,8 @@ class Run:
     status: str = INCOMPLETE
     missing: str | None = None
     counts: dict[str, Any] = field(default_factory=dict)
+    # Queries whose lists the library did not show to the end, and why.
+    cut_short: dict[str, str] = field(default_factory=dict)
     # SHA-256 of the manifest's last line, so that a shortened manifest shows.
     manifest_end_sha256: str | None = None
 
@@ -58,6 +60,7 @@ class Run:
             "run_id": self.run_id,
             "status": self.status,
             "missing": self.missing,
+            "cut_short": self.cut_short,
             "manifest_end_sha256": self.manifest_end_sha256,
             "queries": [query.as_json() for query in self.queries],
             "counts": self.counts,
@@ -110,6 +113,7 @@ def saved_run(folder: Path) -> Run | None:
             kept["status"],
             kept["missing"],
             kept["counts"],
+            kept.get("cut_short", {}),
             kept.get("manifest_end_sha256"),
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -136,7 +140,10 @@ def collect(
             land_files(landing, run.queries, session, progress)
         else:
             for query in run.queries:
-                QueryWalk(library, query, settings, landing).run(session, progress)
+                walk = QueryWalk(library, query, settings, landing)
+                walk.run(session, progress)
+                if walk.cut_short:
+                    run.cut_short[query.query_id] = walk.cut_short
     except CollectorError as error:
         run.missing = str(error)
         write_run(archive, run, library)
@@ -146,7 +153,8 @@ def collect(
         raise
     finally:
         progress.close()
-    run.status, run.missing = COMPLETE, None
+    told = [f"query {query_id}: {why}" for query_id, why in run.cut_short.items()]
+    run.status, run.missing = COMPLETE, "; ".join(told) or None
     write_run(archive, run, library)
 
 
@@ -174,7 +182,7 @@ def write_run(archive: Archive, run: Run, library: Library) -> None:
             archive.folder,
             run.library,
             run.run_id,
-            run.queries,
+            [query for query in run.queries if query.query_id not in run.cut_short],
             pages[0].collected_at.isoformat(),
         )
     run.counts = {**counts, "unknown_fields": dict(sorted(result.unknown.items()))}

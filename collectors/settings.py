@@ -34,8 +34,12 @@ class LibrarySettings:
         return None
 
 
-def between(settings: S, since: date | None, until: date | None) -> S:
+def between(
+    settings: S, since: date | None, until: date | None, is_strict: bool = True
+) -> S:
     """The same settings for other dates; None leaves a date as it is.
+
+    Without `is_strict` a library that cannot be asked for dates is left as it is.
 
     Raises:
         SettingsError: the library cannot be asked for dates.
@@ -46,9 +50,10 @@ def between(settings: S, since: date | None, until: date | None) -> S:
         if day is not None
     }
     known = {field.name for field in fields(settings)}
-    if unknown := sorted(dates.keys() - known):
+    unknown = sorted(dates.keys() - known)
+    if unknown and is_strict:
         raise SettingsError(f"this library has no dates: leave out --{unknown[0]}")
-    changed: S = replace(settings, **dates)
+    changed: S = replace(settings, **{k: d for k, d in dates.items() if k in known})
     if problem := changed.problem():
         raise SettingsError(problem)
     return changed

@@ -100,7 +100,7 @@ class _Row:
 
     def text(self, column: str) -> str | None:
         text = optional_text({column: self.value(column)}, column)
-        return text.strip() or None if text else None
+        return text if text and text.strip() else None
 
 
 def _field(name: str, spec: dict[str, Any], row: _Row) -> Ad:

@@ -246,6 +246,17 @@ def test_a_download_that_breaks_off_is_no_bundle(tmp_path: Path, archive: Path) 
     assert len(collected_ads(archive)) == 5
 
 
+def test_a_bundle_that_is_no_zip_is_kept_but_not_read(
+    tmp_path: Path, archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(FakeFiles({"/bundle.zip": b"<html>sorry</html>"})) as library:
+        assert _google(tmp_path, archive, library.address) == 1
+    assert "not a whole zip" in caplog.text
+    told = run_told(archive, "google")
+    assert told["status"] == "incomplete"
+    assert "bundle.zip" in told["missing"]
+
+
 def test_snap_zips_are_fetched_by_year(tmp_path: Path, archive: Path) -> None:
     row = (
         "ADID,CreativeUrl,Currency Code,Spend,Impressions,StartDate,EndDate,"

@@ -262,16 +262,15 @@ def test_a_full_disk_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    from collectors import files
+    from collectors.files import write_whole
 
     writes: list[Path] = []
-    original = files.write_whole
 
     def write(path: Path, content: bytes) -> None:
         writes.append(path)
         if len(writes) == 3:
             raise OSError(28, "No space left on device")
-        original(path, content)
+        write_whole(path, content)
 
     with serving(FakeMeta(invented_ads(45))) as library:
         monkeypatch.setattr("collectors.landing.write_whole", write)

@@ -166,11 +166,11 @@ def test_microsoft_ads_come_with_their_details(
     ask: Ask, archive: Path, names: str
 ) -> None:
     gone = frozenset({80195840328529})
-    with serving(FakeMicrosoft(microsoft_ads(50), gone=gone)) as library:
+    with serving(FakeMicrosoft(microsoft_ads(30), gone=gone)) as library:
         library.faults = [TOO_MANY]
         assert ask("microsoft", library, f"has_dollar_names = {names}") == 0
     ads = {ad["ad_id"]: ad for ad in collected_ads(archive)}
-    assert len(ads) == 50
+    assert len(ads) == 30
     assert ads["microsoft:80195840328529"]["funder"] is None
     detailed = ads["microsoft:80195840328528"]
     assert (detailed["impressions_min"], detailed["impressions_max"]) == (1000, 5000)
@@ -188,6 +188,15 @@ def test_a_microsoft_error_stops_with_its_message(
     with serving(FakeMicrosoft(microsoft_ads(3), faults=[fault])) as library:
         assert ask("microsoft", library) == 1
     assert "The query is not valid." in caplog.text
+
+
+def test_a_microsoft_list_that_is_cut_short_says_so(ask: Ask, archive: Path) -> None:
+    with serving(FakeMicrosoft(microsoft_ads(1030))) as library:
+        assert ask("microsoft", library, "has_details = false") == 0
+    run = run_told(archive, "microsoft")
+    assert run["status"] == "complete"
+    assert "only the first 1000 ads are shown" in run["missing"]
+    assert len(collected_ads(archive)) == 1008
 
 
 @pytest.mark.parametrize("has_total", [True, False])

@@ -38,7 +38,7 @@ from tests.collectors.fake_others import linkedin_elements, microsoft_ads
 from tests.collectors.fake_tiktok import tiktok_ads
 
 BOUNDED = settings(
-    max_examples=80,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -23,6 +23,8 @@ select
     targeting,
     currency_code,
     landing_domain,
+    ad_format,
+    creative_urls,
     library_url,
     reach_min,
     reach_max,
