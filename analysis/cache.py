@@ -32,8 +32,8 @@ def cached(
     """Rows for the texts `asked` for, computing only those that `path` does not hold.
 
     `asked` is a select of text_hash and wording. `compute` gets text hashes and
-    wordings and gives a table of `schema`, whose first column is text_hash. What was computed is kept even if a later step of the build
-    fails; without a path nothing is.
+    wordings and gives a table of `schema`, whose first column is text_hash. What was
+    computed is kept even if a later step of the build fails; without a path nothing is.
     """
     schema = schema.with_metadata({_VERSION: version.encode()})
     known = _read(path, schema)

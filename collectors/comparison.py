@@ -24,12 +24,12 @@ with earlier as (
     select
         ad_id,
         arg_max(version_hash, (collected_at, run_id, query_id)) as version_hash
-    from read_parquet($earlier, hive_partitioning = false)
+    from read_parquet($earlier)
     group by all
 ),
 found as (
     select ad_id, arg_max(version_hash, (collected_at, query_id)) as version_hash
-    from read_parquet($found, hive_partitioning = false)
+    from read_parquet($found)
     group by all
 )
 select
@@ -56,7 +56,7 @@ copy (
             queries.repeated_by as query_id,
             arg_max(sightings.version_hash, sightings.run_id) as version_hash,
             max(sightings.run_id) as last_seen_run_id
-        from read_parquet($earlier, hive_partitioning = false) as sightings
+        from read_parquet($earlier) as sightings
         inner join queries
             using (run_id, query_id)
         group by all
@@ -80,7 +80,7 @@ copy (
     where coalesce(known.vanished_run_id < seen.last_seen_run_id, true)
     and not exists (
         select 1
-        from read_parquet($found, hive_partitioning = false) as found
+        from read_parquet($found) as found
         where found.ad_id = seen.ad_id and found.query_id = seen.query_id
     )
     and not list_contains($unread, seen.ad_id)

@@ -80,7 +80,7 @@ def _proven_rows(
     path: Path, dataset: str, pages_of: dict[tuple[str, str], set[str]]
 ) -> int:
     """The rows of a Parquet file, all of which lead to landed pages."""
-    library = path.parent.name.partition("=")[2]
+    library = path.parent.name
     run_id = path.stem
     if (library, run_id) not in pages_of:
         raise ArchiveDamaged(f"{path}: there is no run raw/{library}/{run_id}")
