@@ -28,8 +28,9 @@ verify: $(READY) ## Prove the archive: every hash, the manifests' chains, every 
 rebuild: $(READY) ## Make all Parquet again from the landed pages
 	$(BIN)/python -m collectors rebuild --archive $(DATA)
 
-bench: $(READY) ## Measure time and memory for a bundle of a million ads
-	$(BIN)/python -m tests.collectors.bench_bundle
+bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to flags
+	$(BIN)/python -m tests.benchmarks.detection
+	$(BIN)/python -m tests.benchmarks.bundle
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import logging
 import sys
 from collections.abc import Callable
@@ -125,8 +126,11 @@ def write_model(labels: list[Label], points: Points, folder: Path) -> None:
 
 def labels_version(labels: list[Label]) -> str:
     """First 12 hex digits of a SHA-256 over the labelled texts and their labels."""
-    content = "\n".join(map(repr, labels)).encode()
-    return hashlib.sha256(content).hexdigest()[:12]
+    lines = [
+        json.dumps({**vars(label), "codes": sorted(label.codes)}, sort_keys=True)
+        for label in labels
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
 def centres_table(labels: list[Label], points: Points, weight: Array) -> pa.Table:

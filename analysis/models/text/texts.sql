@@ -14,6 +14,6 @@ select
     sha256(wording) as text_hash,
     wording,
     text.words_of(wording) as words,
-    length(regexp_replace(wording, '[^\p{L}]', '', 'g')) as letter_count
+    length(array_to_string(text.words_of(wording), '')) as letter_count
 from wordings
 where wording != ''
