@@ -2,7 +2,7 @@
 -- Grain: one row per text_hash.
 -- Reads: flags.rule_verdicts, flags.semantic_codes, hits.text_concepts,
 -- hits.text_scores, staging.semantic_model, text.texts.
--- Caveat: computed and not reviewed by a person; without vectors the rules decide alone.
+-- Caveat: computed, not reviewed by a person; without vectors the rules decide alone.
 with heard as (
     select
         texts.text_hash,
@@ -60,7 +60,8 @@ judged as (
             when
                 may_mean_az
                 and (
-                    is_scored_threat
+                    -- Whoever may be speaking for Azerbaijan is not threatening it.
+                    (is_scored_threat and not is_scored_by_az)
                     or (rule_verdict = 'threat' and is_scored_possible)
                 )
                 then 'threat'
@@ -119,8 +120,9 @@ select
     evidence_start,
     evidence_end,
     case
-        when is_scored_threat and rule_verdict = 'threat' then 'rules and score'
-        when is_scored_threat then 'score'
+        when is_scored_threat and not is_scored_by_az and rule_verdict = 'threat'
+            then 'rules and score'
+        when is_scored_threat and not is_scored_by_az then 'score'
         when rule_verdict = 'threat' then 'rules'
         else 'neither'
     end as flagged_by,
