@@ -6,7 +6,7 @@ select
     split as split_name,
     "group" as group_name,
     measure,
-    cast("value" as double) as measured_value,
+    cast(value as double) as measured_value,
     cast(low as double) as interval_low,
     cast(high as double) as interval_high,
     cast(texts as bigint) as texts_count

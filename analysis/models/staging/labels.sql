@@ -1,11 +1,11 @@
--- staging.labels: the texts that people and their codebook labelled, as training has them.
+-- staging.labels: the texts labelled by the codebook, as training has them.
 -- Grain: one row per label_id.
 -- Reads: seeds/labels/*.csv.
 -- Caveat: written for training; none is a real ad, and one coder labelled most of them.
 select
     text_id as label_id,
-    "language" as label_language,
-    "text" as label_text,
+    language as label_language,
+    text as label_text,
     flag = 'yes' as is_label_threat,
     string_split_regex(codes, '[; ]+') as label_codes,
     voice as label_voice,

@@ -1,7 +1,7 @@
--- staging.semantic_centres: the labelled texts that vote, each with its trained weights.
+-- staging.semantic_centres: the labelled texts that vote, each with its weights.
 -- Grain: one row per label_id.
 -- Reads: seeds/semantic/centres.parquet.
--- Caveat: a weight is no measure of a text's own truth; only the sum of votes means much.
+-- Caveat: a weight says nothing of the text itself; only the sum of votes counts.
 select
     label_id,
     vector,
