@@ -33,7 +33,8 @@ ranked as (
     cross join staging.semantic_centres
     cross join staging.semantic_model
     qualify row_number() over (
-        partition by flagged.text_hash order by likeness desc, semantic_centres.label_id asc
+        partition by flagged.text_hash
+        order by likeness desc, semantic_centres.label_id asc
     ) <= 3
 )
 

@@ -1,9 +1,20 @@
 -- flags.text_flags: the verdict on each text, from the rules and the semantic score.
 -- Grain: one row per text_hash.
 -- Reads: flags.rule_verdicts, flags.semantic_codes, hits.text_concepts,
--- hits.text_scores, staging.semantic_model, text.texts.
+-- hits.text_scores, staging.semantic_model, text.text_languages, text.texts.
 -- Caveat: computed, not reviewed by a person; without vectors the rules decide alone.
-with heard as (
+with addressed as (
+    select
+        text_concepts.text_hash,
+        list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
+            as is_named,
+        is_named or coalesce(text_languages.language_code = 'az', false) as is_az
+    from hits.text_concepts
+    left join text.text_languages
+        on text_concepts.text_hash = text_languages.text_hash
+),
+
+heard as (
     select
         texts.text_hash,
         texts.wording,
@@ -19,17 +30,25 @@ with heard as (
         coalesce(semantic_codes.codes, []) as semantic_codes,
         semantic_codes.best_code,
         -- The swap test: where only another state is named, no threat is to Azerbaijan.
-        list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
+        addressed.is_named
         or not list_contains(text_concepts.concepts, 'target_other') as may_mean_az,
-        -- More like threats than like reports of them or threats by Azerbaijan.
+        -- More like threats than like reports of them or threats by Azerbaijan; and
+        -- clearly so where the text neither names Azerbaijan nor is in its language.
         coalesce(
-            text_scores.threat_score >= semantic_model.threat_threshold
+            text_scores.threat_score
+            >= semantic_model.threat_threshold + if(addressed.is_az, 0, 0.15)
             and text_scores.threat_score > text_scores.reported_score
             and text_scores.threat_score > text_scores.by_az_score,
             false
         ) as is_scored_threat,
-        coalesce(text_scores.threat_score >= semantic_model.review_threshold, true)
-            as is_scored_possible,
+        coalesce(
+            text_scores.threat_score >= if(
+                addressed.is_az,
+                semantic_model.review_threshold,
+                semantic_model.threat_threshold
+            ),
+            true
+        ) as is_scored_possible,
         coalesce(text_scores.high_score >= semantic_model.high_threshold, false)
             as is_scored_high,
         coalesce(
@@ -43,6 +62,8 @@ with heard as (
     from text.texts
     inner join hits.text_concepts
         on texts.text_hash = text_concepts.text_hash
+    inner join addressed
+        on texts.text_hash = addressed.text_hash
     left join flags.rule_verdicts
         on texts.text_hash = rule_verdicts.text_hash
     left join hits.text_scores
