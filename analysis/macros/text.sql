@@ -3,7 +3,7 @@
 
 -- What a word is: letters and digits, with the marks that may stand inside a word.
 create macro text.word_pattern() as
-    '[\p{L}\p{N}][\p{L}\p{N}\p{M}\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´]*';
+    '[\p{L}\p{N}][\p{L}\p{N}\p{M}\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞]*';
 
 -- The words of a text in order, lower case; lower() turns both I and İ into i.
 create macro text.words_of(written) as
@@ -16,10 +16,14 @@ create macro text.pieces_of(written) as
         nfc_normalize(written), text.word_pattern() || '[^\p{L}\p{N}]*'
     );
 
--- Without marks inside words: zero-width characters, soft hyphens, apostrophes.
+-- Without marks inside words: zero-width characters, soft hyphens, apostrophes, the
+-- Armenian marks of stress, the Persian and Arabic ones of vowels and lengthening.
 create macro text.bare(word) as
     regexp_replace(
-        word, '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´]', '', 'g'
+        word,
+        '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞\x{0640}\x{064b}-\x{065f}]',
+        '',
+        'g'
     );
 
 -- Look-alikes of the other script inside one word: into Cyrillic where every Latin
@@ -42,14 +46,15 @@ create macro text.unmixed(word) as
     end;
 
 -- The one form: no diacritics (so ş is s and ASCII spelling matches), ə as e, ı as i,
--- and Azerbaijani Cyrillic letters as those typed where a keyboard lacks them.
+-- Azerbaijani Cyrillic letters as those typed where a keyboard lacks them, and Arabic
+-- letters and digits as Persian has them.
 create macro text.folded(word) as
     case
         when not regexp_matches(word, '[^a-z0-9]') then word
         else translate(
             strip_accents(text.unmixed(text.bare(lower(nfc_normalize(word))))),
-            'əıҹҝғөүһј',
-            'eiчггоухи'
+            'əıҹҝғөүһјيىكةۀ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
+            'eiчггоухиییکهه01234567890123456789'
         )
     end;
 
