@@ -1,19 +1,51 @@
 -- How wording is compared: one form for terms and ads alike, made only here.
 -- noqa: disable=LT02
 
--- What a word is: letters and digits, with the marks that may stand inside a word.
+-- What a word is: letters and digits, with the marks that may stand inside a word; four
+-- or more single letters with a dot, dash or blank between (a one-letter word beside
+-- them is taken in); or an emoji that can threaten.
 create macro text.word_pattern() as
-    '[\p{L}\p{N}][\p{L}\p{N}\p{M}\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞]*';
+    '(?:\p{L}[ .·•*_-]){3,}\p{L}(?:[^\p{L}\p{N}]|$)'
+    || '|[\p{L}\p{N}]'
+    || '[\p{L}\p{N}\p{M}\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞]*'
+    || '|[💥🔥⚰💣🚀☠🪖⚔]';
+
+-- With a sign of its own where a hashtag's words meet, as in #OneTwo.
+create macro text.marked(written) as
+    case
+        when not regexp_matches(written, '#[\p{L}\p{N}_]*\p{Ll}\p{Lu}') then written
+        else regexp_replace(written, '(\p{Ll})(\p{Lu})', '\1' || chr(31) || '\2', 'g')
+    end;
 
 -- The words of a text in order, lower case; lower() turns both I and İ into i.
 create macro text.words_of(written) as
-    regexp_extract_all(lower(nfc_normalize(written)), text.word_pattern());
+    case
+        when
+            not regexp_matches(written, '(\p{L}[ .·•*_-]){3}\p{L}')
+            then regexp_extract_all(
+                lower(text.marked(nfc_normalize(written))), text.word_pattern()
+            )
+        else list_transform(
+            regexp_extract_all(
+                lower(text.marked(nfc_normalize(written))), text.word_pattern()
+            ),
+            lambda word: case
+                when regexp_matches(word, '^\p{L}[ .·•*_-]')
+                    then regexp_replace(word, '[^\p{L}]', '', 'g')
+                else word
+            end
+        )
+    end;
 
 -- The words of a text in order, each with what follows it up to the next word, so that
 -- joining a slice gives the wording exactly as the ad has it.
 create macro text.pieces_of(written) as
-    regexp_extract_all(
-        nfc_normalize(written), text.word_pattern() || '[^\p{L}\p{N}]*'
+    list_transform(
+        regexp_extract_all(
+            text.marked(nfc_normalize(written)),
+            '(?:' || text.word_pattern() || ')[^\p{L}\p{N}💥🔥⚰💣🚀☠🪖⚔]*'
+        ),
+        lambda piece: replace(piece, chr(31), '')
     );
 
 -- Without marks inside words: zero-width characters, soft hyphens, apostrophes, the
@@ -45,14 +77,52 @@ create macro text.unmixed(word) as
         else translate(word, 'aceopxyhəijkmtb', 'асеорхунәіјкмтв')
     end;
 
+-- Fullwidth and mathematical letters as plain ones.
+create macro text.plain(word) as
+    case
+        when
+            not regexp_matches(
+                word,
+                '[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]'
+                || '|[\x{1d400}-\x{1d6a3}]'
+            ) then word
+        else array_to_string(
+            list_transform(
+                string_split(word, ''),
+                lambda letter: case
+                    when unicode(letter) between 65296 and 65370
+                        then chr(cast(unicode(letter) - 65248 as integer))
+                    when unicode(letter) not between 119808 and 120483 then letter
+                    when (unicode(letter) - 119808) % 52 < 26
+                        then chr(cast(65 + (unicode(letter) - 119808) % 52 as integer))
+                    else chr(cast(71 + (unicode(letter) - 119808) % 52 as integer))
+                end
+            ),
+            ''
+        )
+    end;
+
+-- Digits that stand for letters, between letters only: v0jna, в0йна, пре4истый.
+create macro text.undigited(word) as
+    case
+        when not regexp_matches(word, '\p{L}[034]+\p{L}') then word
+        when regexp_matches(word, '[\x{0400}-\x{04ff}]')
+            then translate(word, '034', 'озч')
+        else translate(word, '03', 'oe')
+    end;
+
 -- The one form: no diacritics (so ş is s and ASCII spelling matches), ə as e, ı as i,
 -- Azerbaijani Cyrillic letters as those typed where a keyboard lacks them, and Arabic
 -- letters and digits as Persian has them.
 create macro text.folded(word) as
     case
-        when not regexp_matches(word, '[^a-z0-9]') then word
+        when not regexp_matches(word, '[^a-z0-9]|[a-z][03][a-z]') then word
         else translate(
-            strip_accents(text.unmixed(text.bare(lower(nfc_normalize(word))))),
+            strip_accents(
+                text.unmixed(text.undigited(
+                    text.bare(lower(text.plain(nfc_normalize(word))))
+                ))
+            ),
             'əıҹҝғөүһјيىكةۀ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
             'eiчггоухиییکهه01234567890123456789'
         )

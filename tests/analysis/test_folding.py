@@ -25,6 +25,19 @@ SAME = [
     ("Бaкy", "баку"),
     ("мүстәгиллик", "мустәгиллик"),
     ("e\u0301clair", "éclair"),
+    ("в0йна", "война"),
+    ("у3бек", "узбек"),
+    ("b0mba", "bomba"),
+    ("Ｂａｋｕ", "baku"),
+    ("𝐁𝐚𝐤𝐮", "baku"),
+    ("𝘽𝙖𝙠𝙪", "baku"),
+    ("علي‌اف", "علی‌اف"),
+    ("علی\u200cاف", "علیاف"),
+    ("باكو", "باکو"),
+    ("بـاکو", "باکو"),
+    ("Ալի՛և", "ալիև"),
+    ("Բաքու՞", "բաքու"),
+    ("ბაქო", "ბაქო"),
 ]
 
 
@@ -37,7 +50,14 @@ def test_spellings_of_one_word_fold_alike(
     assert first == second
 
 
-DIFFERENT = [("qaz", "qız"), ("su", "şuşa"), ("баку", "бак")]
+DIFFERENT = [
+    ("qaz", "qız"),
+    ("su", "şuşa"),
+    ("баку", "бак"),
+    ("su30", "sueo"),
+    ("1990", "199o"),
+    ("باکو", "بانو"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
@@ -58,6 +78,31 @@ def test_pieces_join_to_the_exact_wording(
     joined, pieces, words = connection.execute(said, [wording] * 3).fetchall()[0]
     assert joined == wording
     assert pieces == words == 6
+
+
+WORDS = [
+    ("Скоро в о й н а, Баку", ["скоро", "война", "баку"]),
+    ("m.ü.h.a.r.i.b.ə!", ["müharibə"]),
+    ("S-s-s-r", ["sssr"]),
+    ("a b c", ["a", "b", "c"]),
+    ("#BakıPeşmanOlacaq", ["bakı", "peşman", "olacaq"]),
+    ("#bakı_gözlə", ["bakı", "gözlə"]),
+    ("YouTube və iPhone", ["youtube", "və", "iphone"]),
+    ("Bakı💥💥 ⚰️ 🎂", ["bakı", "💥", "💥", "⚰"]),
+    ("Միացե՛ք ջոկատին։", ["միացե՛ք", "ջոկատին"]),
+    ("علی\u200cاف آمد", ["علی\u200cاف", "آمد"]),
+]
+
+
+@pytest.mark.parametrize(("wording", "expected"), WORDS)
+def test_words_are_found_and_pieces_stay_exact(
+    connection: duckdb.DuckDBPyConnection, wording: str, expected: list[str]
+) -> None:
+    said = "select text.words_of(?), text.pieces_of(?)"
+    words, pieces = connection.execute(said, [wording] * 2).fetchall()[0]
+    assert words == expected
+    assert len(pieces) == len(words)
+    assert "".join(pieces) == wording.lstrip("#")
 
 
 def test_azerbaijani_cyrillic_follows_the_alphabet_of_1958(
