@@ -31,6 +31,10 @@ class Facts:
     last_collected_at: datetime | None
     database_version: str
     codebook_version: str
+    model_version: str
+    labels_version: str
+    threat_threshold: float
+    review_threshold: float
     events: tuple[Row, ...]
 
     @property
@@ -110,6 +114,10 @@ def read_facts(connection: duckdb.DuckDBPyConnection) -> Facts:
         last_collected_at=moment(row["last_collected_epoch"]),
         database_version=row["database_version"],
         codebook_version=row["codebook_version"],
+        model_version=row["model_version"],
+        labels_version=row["labels_version"],
+        threat_threshold=row["threat_threshold"],
+        review_threshold=row["review_threshold"],
         events=tuple(table(connection, "events")),
     )
 

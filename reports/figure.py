@@ -81,7 +81,7 @@ def source_line(facts: Facts, libraries: str) -> str:
     return (
         f"Source: {libraries}; ads started {facts.first_started_date} to "
         f"{facts.last_started_date}, {collected}. Database {facts.database_version}, "
-        f"codebook {facts.codebook_version}. Flags are made by rules, "
+        f"codebook {facts.codebook_version}. Flags are made by a program, "
         "not reviewed by a person unless said."
     )
 

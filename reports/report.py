@@ -14,11 +14,14 @@ from reports.charts import region_delivery, weekly_flags, weekly_spend
 from reports.clean import clean
 from reports.database import Facts, Row, moment, rows_of, table
 from reports.figure import SAMPLE_MARK, Words, finish, new_figure, source_line
-from reports.sentences import key_figures
+from reports.quality import quality, quality_sentence
+from reports.sentences import challenges, key_figures, scored
+from reports.shown_apart import shown_apart
 from reports.words import (
     library_name,
     listed,
     plural,
+    score,
     written,
 )
 
@@ -82,17 +85,22 @@ def report_data(
     """The whole content of the report; every text in it is clean."""
     ads = table(connection, "flagged_ads")
     rules = table(connection, "rules")
+    measured = table(connection, "evaluation")
     return {
         "cover": cover(facts),
         "figures": [
             {name: clean(text) for name, text in figure.items()}
-            for figure in key_figures(facts, ads)
+            for figure in key_figures(facts, ads, quality_sentence(measured, facts))
         ],
         "codes": evidence.by_code(ads),
         "charts": drawn,
-        "evidence": evidence.quoted_texts(ads),
+        "evidence": evidence.quoted_texts(ads, facts),
         "flagged_ads": evidence.listed_ads(ads),
-        "reported": evidence.reported(table(connection, "reported_threats")),
+        "apart": shown_apart(table(connection, "other_verdicts")),
+        "challenges": clean(challenges(facts)),
+        "scored": clean(scored(facts)),
+        "is_scored": facts.counts["scored_texts_count"] > 0,
+        "quality": quality(measured),
         "rules": [rule_row(rule) for rule in rules],
         "experimental": clean(experimental(rules)),
         "coverage": coverage(table(connection, "library_coverage")),
@@ -118,6 +126,15 @@ def cover(facts: Facts) -> dict[str, Any]:
         "codebook_version": facts.codebook_version,
         "terms": plural(facts.counts["lexicon_terms_count"], "lexicon term"),
         "rules": plural(facts.counts["rules_count"], "rule"),
+        "labels": plural(facts.counts["labels_count"], "labelled text"),
+        "labels_version": facts.labels_version,
+        "model_version": facts.model_version,
+        "threat_threshold": score(facts.threat_threshold),
+        "review_threshold": score(facts.review_threshold),
+        **{
+            f"{kind}_ads": plural(facts.counts[f"{kind}_ads_count"], "ad")
+            for kind in ("reported", "by_az", "review")
+        },
         "mark": SAMPLE_MARK if facts.is_invented else "",
     }
     return {name: clean(str(text)) for name, text in texts.items()}

@@ -15,14 +15,19 @@ AUDIENCE_COUNTS = {
 }
 
 
-def key_figures(facts: Facts, ads: list[Row]) -> list[dict[str, str]]:
-    """The key figures in order: a short head and its sentence."""
+def key_figures(facts: Facts, ads: list[Row], quality: str) -> list[dict[str, str]]:
+    """The key figures in order: a short head and its sentence.
+
+    `quality` is the sentence on how good the program was; empty if not measured.
+    """
     if not facts.counts["ads_count"]:
         head, text = "No ads", "The database holds no ad, so nothing was examined."
         return [{"head": head, "text": text}]
     figures = [collection(facts), flags(facts, ads)]
     if ads:
         figures += [audiences(ads), directions(ads), spend(ads), review(facts, ads)]
+    if quality:
+        figures.append({"head": "How often the program is right", "text": quality})
     return [*figures, shown_apart(facts)]
 
 
@@ -40,20 +45,31 @@ def collection(facts: Facts) -> dict[str, str]:
 
 
 def flags(facts: Facts, ads: list[Row]) -> dict[str, str]:
-    """How many ads met a rule, and how many of them with an explicit act."""
+    """How many ads are flagged, by what, and how many with an explicit act."""
     counts = facts.counts
     head = f"{plural(counts['flagged_ads_count'], 'ad')} flagged"
     if not ads:
-        return {"head": head, "text": "No ad met a rule of the codebook."}
+        return {"head": head, "text": "No ad was flagged by a rule or by the score."}
     high = sum(bool(ad["is_high"]) for ad in ads)
     text = (
         f"They use {plural(counts['flagged_texts_count'], 'distinct text')}. "
         f"{high:,} of the {len(ads):,} are of severity 3 or 4 (an explicit act, or a "
-        f"call to act now), {len(ads) - high:,} of severity 2 (veiled). A flag "
-        "means that the text met a published rule; it says nothing about truth, intent "
-        "or who paid."
+        f"call to act now), {len(ads) - high:,} of severity 2 (veiled). {voices(ads)} "
+        "A flag says nothing about truth, intent or who paid."
     )
     return {"head": head, "text": text}
+
+
+def voices(ads: list[Row]) -> str:
+    """How many ads rules and score agree on, and how many rest on one of them."""
+    kinds = Counter(ad["flagged_by"] for ad in ads)
+    names = {
+        "rules and score": "by rules and score alike",
+        "score": "by the score alone",
+        "rules": "by rules alone",
+    }
+    parts = [f"{kinds[kind]:,} {name}" for kind, name in names.items() if kinds[kind]]
+    return f"By what they are flagged: {listed(parts)}."
 
 
 def audiences(ads: list[Row]) -> dict[str, str]:
@@ -117,9 +133,9 @@ def review(facts: Facts, ads: list[Row]) -> dict[str, str]:
             f" {plural(count, 'more ad')} {verb} for a person’s decision, not flagged."
         )
     if not reviewed:
-        text = "A program made every flag by rule; each is to be checked before use."
+        text = "A program made every flag; each is to be checked before use."
         return {"head": "No flag reviewed by a person", "text": text + waiting}
-    text = f"The other {len(ads) - reviewed:,} rest on the rules alone."
+    text = f"The other {len(ads) - reviewed:,} rest on the program alone."
     head = f"{reviewed:,} of {len(ads):,} flagged ads reviewed by a person"
     return {"head": head, "text": text + waiting}
 
@@ -127,12 +143,36 @@ def review(facts: Facts, ads: list[Row]) -> dict[str, str]:
 def shown_apart(facts: Facts) -> dict[str, str]:
     """What looks alike and is not counted as flagged."""
     text = (
+        "As the program reads them, "
         f"{plural(facts.counts['reported_ads_count'], 'ad')} report or reject a threat "
         "made by somebody else; they are coverage and are listed in a section of their "
         f"own. {plural(facts.counts['by_az_ads_count'], 'ad')} carry such rhetoric in "
-        "the other direction, from Azerbaijan towards others."
+        "the other direction, from Azerbaijan towards others. "
+        f"{plural(facts.counts['challenge_ads_count'], 'ad')} "
+        f"{'makes' if facts.counts['challenge_ads_count'] == 1 else 'make'} a peaceful "
+        "case for autonomy or the like; that is never called a threat."
     )
     return {"head": "Counted apart, not flagged", "text": text}
+
+
+def challenges(facts: Facts) -> str:
+    """How many ads challenge borders peacefully, which is all that is said of them."""
+    count = facts.counts["challenge_ads_count"]
+    number = "No ad was" if not count else plural(count, "ad")
+    number += "" if not count else " was" if count == 1 else " were"
+    return (
+        f"{number} read by the program as a peaceful case for autonomy, secession or "
+        "another border. Peaceful advocacy is no threat: it is counted, and neither "
+        "flagged nor quoted here."
+    )
+
+
+def scored(facts: Facts) -> str:
+    """How many texts have a score, and what holds where none has."""
+    count, total = facts.counts["scored_texts_count"], facts.counts["texts_count"]
+    if not count:
+        return "No text here has a score, so the rules decided alone."
+    return f"{count:,} of {plural(total, 'distinct text')} here have a score."
 
 
 def capital(text: str) -> str:

@@ -14,6 +14,7 @@ CODES = {
     "T5": "separatism",
     "T5a": "separatism: outside actor threatens to use a minority",
     "T5b": "separatism: call to armed or violent separatism",
+    "T5c": "separatism: peaceful advocacy by members of the group",
     "T6": "coup or violent regime change",
     "T7": "coercion: supplies, routes, trade, money, migrants",
     "T8": "intimidation of diaspora",
@@ -39,7 +40,12 @@ LANGUAGES = {
     "tr": "Turkish",
     "uk": "Ukrainian",
 }
-SCRIPTS = {"cyrl": "in Cyrillic script", "arab": "in Arabic script"}
+SCRIPTS = {
+    "arab": "in Arabic script",
+    "ascii": "in plain ASCII letters",
+    "cyrl": "in Cyrillic script",
+    "latn": "in Latin script",
+}
 LOCI = {
     "AZ_resident": "residents of Azerbaijan",
     "diaspora_RU": "diaspora in Russia",
@@ -50,6 +56,30 @@ LOCI = {
     "az_speaking_unspecified": "Azerbaijani speakers, place unspecified",
     "mixed": "in and outside Azerbaijan",
     "not_AZ": "not Azerbaijani",
+}
+# Section 6 of the codebook: texts that must not be flagged.
+HARD_NEGATIVES = {
+    "HN1": "news report of a threat",
+    "HN2": "condemnation of a threat, fact-check",
+    "HN3": "commemoration of January 1990, Khojaly, Ganja, 1920",
+    "HN4": "Armenian genocide or Artsakh commemoration, church heritage",
+    "HN5": "refugees’ right of return, prisoners, court cases",
+    "HN6": "criticism of the government",
+    "HN7": "peaceful protest, opposition, elections",
+    "HN8": "minority language and culture",
+    "HN9": "history of 1918–1920 and Soviet times",
+    "HN10": "news of the peace treaty and the corridor",
+    "HN11": "military news by Azerbaijan, deterrence, recruitment",
+    "HN12": "Azerbaijani claims on others’ land",
+    "HN13": "football and sport",
+    "HN14": "games and films",
+    "HN15": "tourism, return to Karabakh, property, shopping",
+    "HN16": "notices on utilities and weather",
+    "HN17": "customs, visa or tariff news",
+    "HN18": "crime news about named suspects",
+    "HN19": "diplomatic caution",
+    "HN20": "anti-war slogans",
+    "HN21": "protest about a speech that is no threat",
 }
 VOICES = {"V3": "reported without stance", "V4": "quoted in order to reject it"}
 
@@ -110,10 +140,27 @@ def bounds(low: Decimal | int | None, high: Decimal | int | None, unit: str) -> 
     return f"at least {amount(low)} and no more than {amount(high)} {unit}".strip()
 
 
+def short_bounds(
+    low: Decimal | int | None, high: Decimal | int | None, unit: str
+) -> str:
+    """A range as a table has room for, `0 to 99 USD`, an open end still open."""
+    if low is None and high is None:
+        return "not disclosed"
+    if low is None or high is None:
+        known, side = (low, "or more") if high is None else (high, "or less")
+        return f"{amount(known)} {unit} {side}".replace("  ", " ")
+    return f"{amount(low)} to {amount(high)} {unit}".strip()
+
+
 def amount(number: Decimal | float | None) -> str:
     """A number with thousands, and decimals only where there are any."""
     value = Decimal(str(number or 0))
     return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+
+
+def score(value: float) -> str:
+    """A score or a threshold with a true minus sign."""
+    return f"{value:.3f}".replace("-", "\u2212")
 
 
 def plural(count: int, noun: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from tests.reports.marts_schema import SCHEMA, WEEKLY
+
 HOSTILE = (
     (
         "en",
@@ -51,58 +53,6 @@ SPENDS: tuple[tuple[str | None, int | None, int | None], ...] = (
     ("USD", 200, 499),
     (None, None, None),
 )
-SCHEMA = """
-create schema marts;
-create table marts.archive_facts (archive text, is_invented bool, libraries text[],
-    ads_count bigint, ad_versions_count bigint, texts_count bigint,
-    advertisers_count bigint, flagged_ads_count bigint, flagged_texts_count bigint,
-    reported_ads_count bigint, by_az_ads_count bigint, review_ads_count bigint,
-    first_started_date date, last_started_date date, first_collected_at timestamp,
-    last_collected_at timestamp, database_version text, codebook_version text,
-    lexicon_terms_count bigint, rules_count bigint);
-create table marts.flagged_ads (ad_id text, text_hash text, version_hash text,
-    page_sha256 text, library text, library_url text, advertiser_id text,
-    advertiser_name text, funder text, language_code text, wording text, quote text,
-    quote_words text[], rule_ids text[], codes text[], term_ids text[], severity int,
-    audience_level int, audience_locus text, audience_evidence text[],
-    configuration text, currency_code text, spend_min decimal(18, 2),
-    spend_max decimal(18, 2), spend_disclosure text, impressions_min bigint,
-    impressions_max bigint, impressions_disclosure text, is_high bool,
-    is_experimental bool,
-    is_reviewed bool, started_date date, stopped_date date,
-    last_collected_at timestamp);
-create table marts.other_verdicts (ad_id text, text_hash text, library text,
-    library_url text, advertiser_name text, funder text, language_code text,
-    text_verdict text, wording text, quote text, codes text[], rule_ids text[],
-    voice text, started_date date);
-create table marts.region_delivery (region_code text, region_name text,
-    flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
-    flagged_impressions_max double);
-create table marts.events (event_label text, event_kind text, event_status text,
-    event_url text, event_date date);
-create table marts.rules (rule_id text, code text, rule_title text, code_name text,
-    rule_status text, known_false_positives text, severity int,
-    flagged_ads_count bigint);
-create table marts.library_coverage (library text, run_id text, run_status text,
-    missing_text text, requested_country_codes text[], pages_count bigint,
-    ads_count bigint, skipped_count bigint, first_received_at timestamp,
-    last_received_at timestamp);
-"""
-WEEKLY = """
-create table marts.weekly_flags as
-select week_start_date, code, count(*) as flagged_ads_count
-from (select cast(date_trunc('week', started_date) as date) as week_start_date,
-    unnest(codes) as code from marts.flagged_ads) group by all;
-create table marts.weekly_spend as
-select cast(date_trunc('week', started_date) as date) as week_start_date,
-    coalesce(currency_code, 'unknown') as currency_code,
-    count(*) as flagged_ads_count, sum(spend_min) as spend_min,
-    if(count(spend_max) = count(*), sum(spend_max), null) as spend_max,
-    sum(spend_max) as closed_spend_max,
-    count(*) filter (spend_max is null and spend_min is not null) as open_ads_count,
-    count(*) filter (spend_min is null) as undisclosed_ads_count
-from marts.flagged_ads group by all;
-"""
 
 
 def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -> Path:
@@ -113,7 +63,8 @@ def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -
         connection.execute(SCHEMA)
         insert(connection, "archive_facts", [facts(ads, is_invented)])
         insert(connection, "flagged_ads", ads)
-        insert(connection, "other_verdicts", reported(6 if ads else 0))
+        insert(connection, "other_verdicts", other_verdicts() if ads else [])
+        insert(connection, "evaluation", evaluation() if ads else [])
         insert(connection, "region_delivery", regions() if ads else [])
         insert(connection, "events", events())
         insert(connection, "rules", rules())
@@ -142,12 +93,19 @@ def facts(ads: list[dict[str, Any]], is_invented: bool) -> dict[str, Any]:
         "ads_count": len(ads) * 25,
         "ad_versions_count": len(ads) * 27,
         "texts_count": len(ads) * 12,
+        "scored_texts_count": len(ads) * 12,
         "advertisers_count": len(ads) * 3,
         "flagged_ads_count": len(ads),
         "flagged_texts_count": len({ad["text_hash"] for ad in ads}),
         "reported_ads_count": 6 if ads else 0,
         "by_az_ads_count": 3 if ads else 0,
+        "challenge_ads_count": 5 if ads else 0,
         "review_ads_count": 9 if ads else 0,
+        "labels_count": 3831,
+        "model_version": "model-1",
+        "labels_version": "84210148f445",
+        "threat_threshold": 0.0366,
+        "review_threshold": -0.3713,
         "first_started_date": min(days, default=None),
         "last_started_date": max(days, default=None),
         "first_collected_at": datetime(2025, 10, 1, 6) if ads else None,
@@ -169,7 +127,9 @@ def flagged_ad(number: int) -> dict[str, Any]:
         "ad_id": f"meta:{100000 + number}",
         "text_hash": f"hash{number % len(HOSTILE)}",
         "library": "meta",
-        "library_url": f"https://library.example/ads/?id={100000 + number}",
+        "library_url": None
+        if number % 5 == 4
+        else f"https://library.example/ads/?id={100000 + number}",
         "advertiser_id": f"page{number % 7}",
         "advertiser_name": ("Xəbər *Nümunə*", "Новости #1", "صفحه", "Page <b>")[
             number % 4
@@ -178,8 +138,7 @@ def flagged_ad(number: int) -> dict[str, Any]:
         "language_code": language,
         "wording": text,
         "quote": text,
-        "quote_words": MATCHES.get(language or "", []),
-        "rule_ids": ["R-T1-force-az"],
+        **flagged_by(number, language),
         "codes": CODES[number % len(CODES)],
         "term_ids": ["ru-t1_force-004"],
         "severity": 2 + number % 3,
@@ -193,29 +152,66 @@ def flagged_ad(number: int) -> dict[str, Any]:
         "impressions_min": 1000 if number % 2 else None,
         "impressions_max": 1999 if number % 2 else None,
         "is_high": number % 3 > 0,
-        "is_experimental": number % 4 == 0,
         "is_reviewed": number % 9 == 0,
         "started_date": start,
         "stopped_date": None if number % 4 == 0 else start + timedelta(days=6),
     }
 
 
-def reported(count: int) -> list[dict[str, Any]]:
-    """Ads that report or condemn a threat."""
+def flagged_by(number: int, language: str | None) -> dict[str, Any]:
+    """What flags the ad of a number: both voices, the score, or rules; in turns."""
+    kind = ("rules and score", "score", "rules")[number % len(HOSTILE) % 3]
+    return {
+        "flagged_by": kind,
+        "quote_words": [] if kind == "score" else MATCHES.get(language or "", []),
+        "rule_ids": [] if kind == "score" else ["T1-force"],
+        "threat_score": -0.1 if kind == "rules" else 0.4512,
+        "example_label_ids": ["az-0001", "dev-002"],
+    }
+
+
+def other_verdicts() -> list[dict[str, Any]]:
+    """Ads that are shown apart: coverage, the other direction, peaceful, unclear."""
+    kinds = {"reported": 6, "by_az": 3, "challenge": 5, "review": 12}
     return [
         {
-            "ad_id": f"meta:{900000 + number}",
-            "library_url": f"https://library.example/ads/?id={900000 + number}",
-            "advertiser_name": f"Gazet {number}",
+            "ad_id": f"meta:{900000 + 100 * place + number}",
+            "library_url": None if number % 2 else "https://library.example/ads/?id=9",
+            "advertiser_name": f"Qəzet {number}",
             "language_code": "az",
-            "wording": f"{REPORT} Ardı saytda.",
-            "quote": REPORT,
-            "codes": ["T1"],
-            "text_verdict": "reported",
+            "wording": f"{number} {REPORT} {kind}. Ardı saytda.",
+            "quote": f"{number} {REPORT} {kind}.",
+            "codes": [] if kind == "review" else ["T1"],
+            "text_verdict": kind,
             "voice": "V4" if number % 2 else "V3",
             "started_date": date(2025, 8, 1) + timedelta(days=number),
         }
+        for place, (kind, count) in enumerate(kinds.items())
         for number in range(count)
+    ]
+
+
+def evaluation() -> list[dict[str, Any]]:
+    """Measured figures as the analysis publishes them; one language has few texts."""
+    rows = [
+        (split, group, measure, value, count)
+        for split, count in (("held-out", 506), ("cross-validation", 3831))
+        for group in ("all", "language ru", "baseline rules alone")
+        for measure, value in (("precision", 0.8926), ("recall", 0.81), ("F1", 0.85))
+    ]
+    rows += [
+        ("held-out", "hard negatives", "false flags", 0.0558, 269),
+        ("cross-validation", "class HN11", "false flags", 0.215, 65),
+        ("cross-validation", "language hy", "F1", 1.0, 17),
+    ]
+    names = ("split_name", "group_name", "measure", "measured_value", "texts_count")
+    return [
+        {
+            **dict(zip(names, row, strict=True)),
+            "interval_low": row[3] * 0.9,
+            "interval_high": min(row[3] * 1.1, 1.0),
+        }
+        for row in rows
     ]
 
 

@@ -27,6 +27,10 @@ def facts(days: int = 20, events: tuple[dict[str, Any], ...] = ()) -> Facts:
         last_collected_at=None,
         database_version="0123456789ab",
         codebook_version="0.1",
+        model_version="model-1",
+        labels_version="84210148f445",
+        threat_threshold=0.0366,
+        review_threshold=-0.3713,
         events=events,
     )
 

@@ -91,9 +91,51 @@ def test_nothing_stronger_than_the_codebook_is_said(report: Path) -> None:
     assert "was shown mainly in Azerbaijan, according to the platform" in text
     assert "no upper bound given" in text
     assert "not reviewed by a person" in text
-    assert "Coverage of threats, not flagged" in text
-    assert "nazirlik bunu pisləyib. …" in text
+    assert "Reports of threats and counter-speech" in text
+    assert "reported. …" in text
     assert "Russian ad" not in text
+
+
+def test_it_is_said_what_flags_a_text(report: Path) -> None:
+    text = " ".join(text_of(report / "report.pdf"))
+    assert "rule T1-force and score 0.451 (threshold 0.037)" in text
+    assert "score 0.451 (threshold 0.037) alone; no rule met" in text
+    assert "rule T1-force; the score −0.100 (threshold 0.037) alone would not" in text
+    assert "Model: model-1" in text
+    assert "Labels: version 84210148f445, 3,831 labelled texts" in text
+
+
+def test_each_kind_is_shown_apart(report: Path) -> None:
+    text = " ".join(text_of(report / "report.pdf"))
+    assert text.count("pisləyib. by_az.") == 3
+    assert "challenge." not in text, "peaceful challenges are counted, never quoted"
+    assert "5 ads were read by the program as a peaceful case" in text
+    assert text.count("pisləyib. review.") == 10
+    assert "2 more ads: see the table marts.other_verdicts" in text
+
+
+def test_quality_is_given_with_its_intervals(report: Path) -> None:
+    text = " ".join(text_of(report / "report.pdf"))
+    assert "89 % (80–98) of 506" in text
+    assert "5.6 % (5.0–6.1) of 269" in text
+    assert "Armenian 17 too few" in text
+    assert "agreement between coders has not been measured" in text
+    assert "real ads is not known" in text
+
+
+def test_without_a_model_the_rules_are_said_to_decide_alone(tmp_path: Path) -> None:
+    archive = build_archive(tmp_path, ads_count=3)
+    with duckdb.connect(archive / "adwatch.duckdb") as connection:
+        connection.execute("update marts.archive_facts set scored_texts_count = 0")
+        connection.execute(
+            "update marts.flagged_ads set flagged_by = 'rules', threat_score = null, "
+            "example_label_ids = [], rule_ids = ['T1-force']"
+        )
+    assert main(["--archive", str(archive)]) == 0
+    text = " ".join(text_of(next(archive.glob("reports/*/report.pdf"))))
+    assert "rule T1-force; no score was computed" in text
+    assert "No text here has a score, so the rules decided alone." in text
+    assert "rules without a score were right in 89 %" in text
 
 
 def test_equal_databases_give_equal_bytes(report: Path, tmp_path: Path) -> None:
@@ -117,6 +159,7 @@ def test_an_empty_archive_gives_sentences(tmp_path: Path) -> None:
     assert "The database holds no ad" in text
     assert "there is no weekly count to draw" in text
     assert "not an absence of ads" in text
+    assert "No measurement is recorded" in text
     assert not list((folder / "charts").iterdir())
 
 

@@ -11,6 +11,7 @@ from reports.words import (
     listed,
     safe_url,
     severity_name,
+    short_bounds,
 )
 
 
@@ -28,6 +29,13 @@ def test_spend_is_a_range(
     low: Decimal | None, high: Decimal | None, expected: str
 ) -> None:
     assert bounds(low, high, "AZN") == expected
+
+
+def test_an_open_end_stays_open_where_room_is_short() -> None:
+    assert short_bounds(0, 99, "USD") == "0 to 99 USD"
+    assert short_bounds(1000, None, "USD") == "1,000 USD or more"
+    assert short_bounds(None, 99, "") == "99 or less"
+    assert short_bounds(None, None, "USD") == "not disclosed"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,14 @@ with addressed as (
         text_concepts.text_hash,
         list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
             as is_named,
-        is_named or coalesce(text_languages.language_code = 'az', false) as is_az
+        is_named or coalesce(text_languages.language_code = 'az', false) as is_az,
+        list_has_any(
+            text_concepts.concepts,
+            [
+                't1_force', 't2_warning', 't3_claim', 't4_denial', 't5_separatism',
+                't6_regime', 't7_coercion', 't8_diaspora', 't9_dehuman', 'e_euphemism'
+            ]
+        ) as has_trigger
     from hits.text_concepts
     left join text.text_languages
         on text_concepts.text_hash = text_languages.text_hash
@@ -32,11 +39,14 @@ heard as (
         -- The swap test: where only another state is named, no threat is to Azerbaijan.
         addressed.is_named
         or not list_contains(text_concepts.concepts, 'target_other') as may_mean_az,
-        -- More like threats than like reports of them or threats by Azerbaijan; and
-        -- clearly so where the text neither names Azerbaijan nor is in its language.
+        -- More like threats than like reports of them or threats by Azerbaijan; more
+        -- clearly so where the text neither names Azerbaijan nor is in its language,
+        -- less where the lexicon hears a threat too.
         coalesce(
             text_scores.threat_score
-            >= semantic_model.threat_threshold + if(addressed.is_az, 0, 0.15)
+            >= semantic_model.threat_threshold
+            + if(addressed.is_az, 0, 0.15)
+            - if(addressed.has_trigger, 0.3, 0)
             and text_scores.threat_score > text_scores.reported_score
             and text_scores.threat_score > text_scores.by_az_score,
             false

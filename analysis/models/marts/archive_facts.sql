@@ -1,8 +1,9 @@
 -- marts.archive_facts: what this database holds, in one row.
 -- Grain: one row.
--- Reads: marts.flagged_ads, marts.other_verdicts, staging.ad_sightings,
--- staging.ad_versions, staging.ads, staging.archives, staging.input_files,
--- staging.lexicon_terms, staging.rules, staging.semantic_model, text.texts.
+-- Reads: hits.text_scores, marts.flagged_ads, marts.other_verdicts,
+-- staging.ad_sightings, staging.ad_versions, staging.ads, staging.archives,
+-- staging.input_files, staging.lexicon_terms, staging.rules, staging.semantic_model,
+-- text.texts.
 -- Caveat: database_version changes with every ad, term, rule or query, and only then.
 with inputs as (
     select string_agg(input_file || input_sha256, '' order by input_file) as seed
@@ -53,6 +54,7 @@ select
     collected.ads_count,
     (select count(*) from staging.ad_versions) as ad_versions_count,
     (select count(*) from text.texts) as texts_count,
+    (select count(*) from hits.text_scores) as scored_texts_count,
     collected.advertisers_count,
     flagged.flagged_ads_count,
     flagged.flagged_texts_count,
@@ -65,6 +67,8 @@ select
     semantic_model.labels_count,
     semantic_model.model_version,
     semantic_model.labels_version,
+    semantic_model.threat_threshold,
+    semantic_model.review_threshold,
     archives.is_invented,
     collected.first_started_date,
     collected.last_started_date,

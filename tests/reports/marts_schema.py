@@ -1,0 +1,61 @@
+"""The tables of the marts that the report reads, empty."""
+
+SCHEMA = """
+create schema marts;
+create table marts.archive_facts (archive text, is_invented bool, libraries text[],
+    ads_count bigint, ad_versions_count bigint, texts_count bigint,
+    scored_texts_count bigint, challenge_ads_count bigint, labels_count bigint,
+    model_version text, labels_version text, threat_threshold double,
+    review_threshold double,
+    advertisers_count bigint, flagged_ads_count bigint, flagged_texts_count bigint,
+    reported_ads_count bigint, by_az_ads_count bigint, review_ads_count bigint,
+    first_started_date date, last_started_date date, first_collected_at timestamp,
+    last_collected_at timestamp, database_version text, codebook_version text,
+    lexicon_terms_count bigint, rules_count bigint);
+create table marts.flagged_ads (ad_id text, text_hash text, version_hash text,
+    page_sha256 text, library text, library_url text, advertiser_id text,
+    advertiser_name text, funder text, language_code text, wording text, quote text,
+    quote_words text[], flagged_by text, threat_score double,
+    example_label_ids text[], rule_ids text[], codes text[], term_ids text[],
+    severity int,
+    audience_level int, audience_locus text, audience_evidence text[],
+    configuration text, currency_code text, spend_min decimal(18, 2),
+    spend_max decimal(18, 2), spend_disclosure text, impressions_min bigint,
+    impressions_max bigint, impressions_disclosure text, is_high bool,
+    is_reviewed bool, started_date date, stopped_date date,
+    last_collected_at timestamp);
+create table marts.other_verdicts (ad_id text, text_hash text, library text,
+    library_url text, advertiser_name text, funder text, language_code text,
+    text_verdict text, wording text, quote text, codes text[], rule_ids text[],
+    voice text, started_date date);
+create table marts.evaluation (split_name text, group_name text, measure text,
+    measured_value double, interval_low double, interval_high double,
+    texts_count bigint);
+create table marts.region_delivery (region_code text, region_name text,
+    flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
+    flagged_impressions_max double);
+create table marts.events (event_label text, event_kind text, event_status text,
+    event_url text, event_date date);
+create table marts.rules (rule_id text, code text, rule_title text, code_name text,
+    rule_status text, known_false_positives text, severity int,
+    flagged_ads_count bigint);
+create table marts.library_coverage (library text, run_id text, run_status text,
+    missing_text text, requested_country_codes text[], pages_count bigint,
+    ads_count bigint, skipped_count bigint, first_received_at timestamp,
+    last_received_at timestamp);
+"""
+WEEKLY = """
+create table marts.weekly_flags as
+select week_start_date, code, count(*) as flagged_ads_count
+from (select cast(date_trunc('week', started_date) as date) as week_start_date,
+    unnest(codes) as code from marts.flagged_ads) group by all;
+create table marts.weekly_spend as
+select cast(date_trunc('week', started_date) as date) as week_start_date,
+    coalesce(currency_code, 'unknown') as currency_code,
+    count(*) as flagged_ads_count, sum(spend_min) as spend_min,
+    if(count(spend_max) = count(*), sum(spend_max), null) as spend_max,
+    sum(spend_max) as closed_spend_max,
+    count(*) filter (spend_max is null and spend_min is not null) as open_ads_count,
+    count(*) filter (spend_min is null) as undisclosed_ads_count
+from marts.flagged_ads group by all;
+"""
