@@ -168,7 +168,7 @@ create macro text.ends_of(pieces) as
 
 -- The whole sentences around the words from first to last, exactly as the ad has them,
 -- cut where a sentence goes on for more than 25 words.
-create macro text.quote_of(written, first_position, last_position) as
+create macro text.sentences_of(written, first_position, last_position) as
     regexp_replace(
         trim(array_to_string(
             list_slice(
@@ -196,6 +196,14 @@ create macro text.quote_of(written, first_position, last_position) as
 -- The wording without the host names that captions end it with.
 create macro text.readable(written) as
     regexp_replace(written, '( ‖ [^ ]+[.][^ .]{2,})+$', '');
+
+-- The same with the quotation marks and brackets that open its first word.
+create macro text.quote_of(written, first_position, last_position) as
+    regexp_extract(
+        nfc_normalize(written),
+        '[«“„"(#]*'
+        || regexp_escape(text.sentences_of(written, first_position, last_position))
+    );
 
 -- A vector kept in whole steps, as DuckDB's vector functions take it.
 create macro text.as_vector(steps, step) as

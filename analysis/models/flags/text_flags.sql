@@ -15,6 +15,13 @@ with addressed as (
                 't1_force', 't2_warning', 't3_claim', 't4_denial', 't5_separatism',
                 't6_regime', 't7_coercion', 't8_diaspora', 't9_dehuman', 'e_euphemism'
             ]
+        )
+        and not list_has_any(
+            text_concepts.concepts,
+            [
+                'd_sport', 'd_game', 'd_commerce', 'd_weather', 'd_utility',
+                'h_history', 'v_negation', 'v_report', 'v_condemn'
+            ]
         ) as has_trigger
     from hits.text_concepts
     left join text.text_languages

@@ -3,7 +3,7 @@
 -- Reads: flags.ad_audiences, flags.evidence_words, flags.flag_examples,
 -- flags.text_flags,
 -- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages, text.texts.
--- Caveat: flagged by rules and not reviewed by a person; spend bands never add up over
+-- Caveat: flagged by a program, not reviewed by a person; spend bands never add up over
 -- currencies; a range whose upper bound is null is open, not zero.
 with shown as (
     select
