@@ -14,7 +14,7 @@ PAIRS = Path(__file__).with_name("functional_pairs.csv")
 # minority culture, criticism of the government and memory must never be flagged.
 NEVER_FLAGGED = {"FT1", "FT2", "FT3", "FT4", "FT5", "FT6", "FT14", "FT16", "FT17"}
 # The share that must hold: what is reached, less one text where one is missed already.
-THREATS_FOUND = {"FT8": 0.2, "FT23": 0.4, "FT24": 0.4}
+THREATS_FOUND = {"FT8": 0.2, "FT23": 0.4}
 SPARED = {"FT7": 0.6, "FT19": 0.6, "FT24": 0.6}
 LEAST_FOUND, LEAST_SPARED = 0.6, 0.8
 
