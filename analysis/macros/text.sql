@@ -17,17 +17,17 @@ create macro text.marked(written) as
         else regexp_replace(written, '(\p{Ll})(\p{Lu})', '\1' || chr(31) || '\2', 'g')
     end;
 
--- The words of a text in order, lower case; lower() turns both I and İ into i.
+-- The words of a composed (NFC) text in order, lower case; lower() turns both I and İ into i.
 create macro text.words_of(written) as
     case
         when
             not regexp_matches(written, '(\p{L}[ .·•*_-]){3}\p{L}')
             then regexp_extract_all(
-                lower(text.marked(nfc_normalize(written))), text.word_pattern()
+                lower(text.marked(written)), text.word_pattern()
             )
         else list_transform(
             regexp_extract_all(
-                lower(text.marked(nfc_normalize(written))), text.word_pattern()
+                lower(text.marked(written)), text.word_pattern()
             ),
             lambda word: case
                 when regexp_matches(word, '^\p{L}[ .·•*_-]')
@@ -42,7 +42,7 @@ create macro text.words_of(written) as
 create macro text.pieces_of(written) as
     list_transform(
         regexp_extract_all(
-            text.marked(nfc_normalize(written)),
+            text.marked(written),
             '(?:' || text.word_pattern() || ')[^\p{L}\p{N}💥🔥⚰💣🚀☠🪖⚔]*'
         ),
         lambda piece: replace(piece, chr(31), '')
@@ -140,10 +140,18 @@ create macro text.az_cyrillic(written) as
 create macro text.lower_az(written) as
     lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
 
+-- Unicode's composed form; only texts with marks or odd signs pay for it.
+create macro text.composed(written) as
+    case
+        when regexp_matches(written, '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}]')
+            then nfc_normalize(written)
+        else written
+    end;
+
 -- The wording of an ad as one text: its parts in order, blanks evened out.
 create macro text.wording_of(bodies, titles, descriptions, captions) as
     trim(regexp_replace(
-        nfc_normalize(array_to_string(
+        text.composed(array_to_string(
             list_concat(
                 coalesce(bodies, []),
                 coalesce(titles, []),

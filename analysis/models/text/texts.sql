@@ -8,12 +8,19 @@ with wordings as (
             body_texts, title_texts, description_texts, caption_texts
         ) as wording
     from staging.ad_versions
+),
+
+worded as (
+    select
+        wording,
+        text.words_of(wording) as words
+    from wordings
+    where wording != ''
 )
 
 select
     sha256(wording) as text_hash,
     wording,
-    text.words_of(wording) as words,
-    length(array_to_string(text.words_of(wording), '')) as letter_count
-from wordings
-where wording != ''
+    words,
+    length(array_to_string(words, '')) as letter_count
+from worded
