@@ -17,7 +17,7 @@ create macro text.marked(written) as
         else regexp_replace(written, '(\p{Ll})(\p{Lu})', '\1' || chr(31) || '\2', 'g')
     end;
 
--- The words of a composed (NFC) text in order, lower case; lower() turns both I and İ into i.
+-- The words of a composed (NFC) text in order, lower case; lower() makes I and İ i.
 create macro text.words_of(written) as
     case
         when
@@ -53,7 +53,8 @@ create macro text.pieces_of(written) as
 create macro text.bare(word) as
     regexp_replace(
         word,
-        '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞\x{0640}\x{064b}-\x{065f}]',
+        '[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}''’ʼʻ`´՛՜՞'
+        || '\x{0640}\x{064b}-\x{065f}]',
         '',
         'g'
     );
@@ -215,7 +216,7 @@ create macro text.quote_of(written, first_position, last_position) as
 
 -- A vector kept in whole steps, as DuckDB's vector functions take it.
 create macro text.as_vector(steps, step) as
-    cast(list_transform(steps, lambda x: x * step) as float [384]);
+    cast(list_transform(steps, lambda x: x * step) as float[384]); -- noqa: LT01
 
 -- How like two texts are, from 0 to 1, by their vectors and by the concepts they differ
 -- in; the same formula as analysis/semantic/kernel.py.
