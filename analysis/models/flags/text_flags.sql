@@ -53,7 +53,7 @@ heard as (
             text_scores.threat_score
             >= semantic_model.threat_threshold
             + if(addressed.is_az, 0, 0.15)
-            - if(addressed.has_trigger, 0.3, 0)
+            - if(addressed.has_trigger, 0.35, 0)
             and text_scores.threat_score > text_scores.reported_score
             and text_scores.threat_score > text_scores.by_az_score,
             false
