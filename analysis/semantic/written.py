@@ -16,7 +16,7 @@ Intervals are 95 %: Wilson's for shares, bootstrap for F1. Figures on real ads n
 reviewed ads, which do not exist yet.
 
 On 6,000 everyday comments in Azerbaijani (app reviews, social media; none a threat, not in
-the repository) the detector of this page's kind still flags about 50 in 10,000, all by the
+the repository) the detector still flags about 60 in 10,000, all by the
 score alone and mostly close to its threshold. Read before you print.
 """
 TABLES = (
