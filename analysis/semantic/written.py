@@ -8,16 +8,11 @@ HEAD = """# How good the detector is
 Written by `make evaluate`; do not edit. The labelled texts in `seeds/labels` were
 written for this project, most of them by one coder, and are harder than ordinary ads:
 more than half of the harmless ones use a threat's own words. **Cross-validation**
-judges
-every text by a model that saw nothing of its group; **held-out** is a fixed split, by
-group, that training and the choice of thresholds never touch. The lexicon was written
-with the training texts in view, so cross-validation is a little kind: quote held-out.
-Intervals are 95 %: Wilson's for shares, bootstrap for F1. Figures on real ads need
-reviewed ads, which do not exist yet.
-
-On 6,000 everyday comments in Azerbaijani (app reviews, social media; none a threat, not in
-the repository) the detector still flags about 60 in 10,000, all by the
-score alone and mostly close to its threshold. Read before you print.
+judges every text by a model that saw nothing of its group; **held-out** is a fixed
+split, by group, that training and the choice of thresholds never touch. The lexicon was
+written with the training texts in view, so cross-validation is a little kind: quote
+held-out. Intervals are 95 %: Wilson's for shares, bootstrap for F1. Figures on real ads
+need reviewed ads, which do not exist yet.
 """
 TABLES = (
     ("Overall", ("all", "hard negatives", "ordinary texts")),
