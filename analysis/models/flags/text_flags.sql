@@ -66,9 +66,6 @@ heard as (
             ),
             true
         ) as is_scored_possible,
-        -- A score at the bias says nothing; only below it does it speak against.
-        coalesce(text_scores.threat_score < semantic_model.threat_bias - 0.15, false)
-            as is_scored_against,
         coalesce(text_scores.high_score >= semantic_model.high_threshold, false)
             as is_scored_high,
         coalesce(
@@ -103,7 +100,7 @@ judged as (
                 and (
                     -- Whoever may be speaking for Azerbaijan is not threatening it.
                     (is_scored_threat and not is_scored_by_az)
-                    or (rule_verdict = 'threat' and not is_scored_against)
+                    or (rule_verdict = 'threat' and is_scored_possible)
                 )
                 then 'threat'
             when is_scored_by_az or rule_verdict = 'by_az' then 'by_az'
