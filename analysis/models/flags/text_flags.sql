@@ -55,7 +55,9 @@ heard as (
             + if(addressed.is_az, 0, 0.15)
             - if(addressed.has_trigger, 0.35, 0)
             and text_scores.threat_score > text_scores.reported_score
-            and text_scores.threat_score > text_scores.by_az_score,
+            and text_scores.threat_score > text_scores.by_az_score
+            -- Whoever may be speaking for Azerbaijan is not threatening it.
+            and text_scores.by_az_score < semantic_model.by_az_threshold,
             false
         ) as is_scored_threat,
         coalesce(
@@ -98,8 +100,7 @@ judged as (
             when
                 may_mean_az
                 and (
-                    -- Whoever may be speaking for Azerbaijan is not threatening it.
-                    (is_scored_threat and not is_scored_by_az)
+                    is_scored_threat
                     or (rule_verdict = 'threat' and is_scored_possible)
                 )
                 then 'threat'
@@ -158,9 +159,8 @@ select
     evidence_start,
     evidence_end,
     case
-        when is_scored_threat and not is_scored_by_az and rule_verdict = 'threat'
-            then 'rules and score'
-        when is_scored_threat and not is_scored_by_az then 'score'
+        when is_scored_threat and rule_verdict = 'threat' then 'rules and score'
+        when is_scored_threat then 'score'
         when rule_verdict = 'threat' then 'rules'
         else 'neither'
     end as flagged_by,
