@@ -1,4 +1,4 @@
--- How names of advertisers and hosts are compared: by their letters, and by their looks.
+-- How names of advertisers and hosts are compared: by their letters and their looks.
 -- noqa: disable=LT02
 
 -- Small letters and digits without diacritics; the letters' own script is kept.

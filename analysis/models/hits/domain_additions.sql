@@ -9,7 +9,8 @@ with shortened as (
         unlisted_hosts.domain_suffix,
         regexp_replace(
             unlisted_hosts.domain_label,
-            '^' || outlet_words.outlet_word || '-?|-?' || outlet_words.outlet_word || '$',
+            '^' || outlet_words.outlet_word || '-?'
+            || '|-?' || outlet_words.outlet_word || '$',
             ''
         ) as shorter_label,
         regexp_matches(

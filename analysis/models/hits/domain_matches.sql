@@ -87,7 +87,8 @@ select
         when 'same_look' then 'other letters that look the same as ' || matched_domain
         when 'near_spelling'
             then 'spelled like ' || matched_domain || ' but for one letter'
-        when 'other_ending' then 'the name of ' || matched_domain || ' with another ending'
+        when 'other_ending'
+            then 'the name of ' || matched_domain || ' with another ending'
         when 'dash_for_dot' then matched_domain || ' with a dash for the dot'
         when 'added_word' then 'the name of ' || matched_domain || ' with a word added'
         when 'as_subdomain'

@@ -1,8 +1,8 @@
 -- hits.domain_spellings: hosts whose name is an outlet's, or nearly.
 -- Grain: one row per host, matched_domain, likeness_kind.
 -- Reads: hits.outlet_domains, hits.unlisted_hosts.
--- Caveat: ordinary words (report, trend, day) count only where digits, dashes or foreign
--- letters make them look the same; modem is a word of its own beside modern.
+-- Caveat: ordinary words (report, trend, day) count only where digits, dashes or
+-- letters of another script make them look the same; modem is its own word.
 select
     unlisted_hosts.host,
     outlet_domains.matched_domain,
@@ -48,4 +48,4 @@ select
 from hits.unlisted_hosts
 inner join hits.outlet_domains
     on unlisted_hosts.domain_label = outlet_domains.domain_label
-where outlet_domains.is_distinctive and length(outlet_domains.domain_label) >= 6
+where outlet_domains.is_distinctive and length(outlet_domains.domain_label) >= 4

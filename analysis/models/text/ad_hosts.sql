@@ -9,7 +9,7 @@ with named as (
         unnest(regexp_extract_all(
             wording,
             '(?:^|://|[^\p{L}\p{M}\p{N}@._/-])'
-            || '((?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+[\p{L}\p{N}-]{2,})',
+            || '((?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+\p{L}[\p{L}\p{N}-]+)',
             1
         )) as host
     from text.texts

@@ -33,8 +33,12 @@ order by host
 """
 # Reserved endings (RFC 2606), under which invented archives have their hosts.
 RESERVED = ("az.example", "example", "invalid", "test")
+# Services under which people register names (github.io, co.com) count as suffixes too.
 _split = tldextract.TLDExtract(
-    suffix_list_urls=(), cache_dir=None, extra_suffixes=RESERVED
+    suffix_list_urls=(),
+    cache_dir=None,
+    extra_suffixes=RESERVED,
+    include_psl_private_domains=True,
 )
 
 
