@@ -102,13 +102,14 @@ def test_a_seam_that_shows_is_told_from_a_disguise() -> None:
 
 def test_names_that_look_or_are_spelled_like_an_outlets() -> None:
     found = matches(
-        ["Minvаl", "Haqqln.az", "Azernevs", "Rеport", "BВC News Azərbaycanca"]
+        ["Minvаl", "Haqqln.az", "Azernevs", "Rеport", "0xu.az", "BВC News Azərbaycanca"]
     )
     assert found >= {
         ("Minvаl", "Minval", "same_look"),
         ("Haqqln.az", "Haqqin.az", "same_look"),
         ("Azernevs", "AzerNews", "near_spelling"),
         ("Rеport", "Report", "same_look"),
+        ("0xu.az", "oxu.az", "same_look"),
         ("BВC News Azərbaycanca", "BBC News Azərbaycanca", "same_look"),
     }
 
@@ -122,6 +123,7 @@ NO_LOOK_ALIKES = [
     "Yeni Musavat",
     "Resort",
     "Trends",
+    "Modem.az",
     "Demokrata",
     "Kanal 17",
     "ВВС",

@@ -53,7 +53,8 @@ advertisers as (
         on ad_versions.advertiser_name = disguised.shown_name
 ),
 
--- Three letters alike are chance (ВВС are also air forces) unless scripts are mixed.
+-- Few letters alike are chance (ВВС are also air forces) unless scripts are mixed, and
+-- Modem is a word of its own beside Modern.
 alike as (
     select
         advertisers.shown_name,
@@ -64,7 +65,15 @@ alike as (
         on
             advertisers.skeleton = outlet_names.skeleton
             and advertisers.plain_form != outlet_names.plain_form
-    where advertisers.is_disguised or length(advertisers.plain_form) >= 5
+    where
+        advertisers.is_disguised
+        or (
+            length(advertisers.plain_form) >= 5
+            and (
+                outlet_names.is_distinctive
+                or regexp_matches(advertisers.plain_form, '[^a-z]')
+            )
+        )
     union
     select
         advertisers.shown_name,

@@ -3,14 +3,22 @@
 -- Reads: hits.domain_matches, hits.name_matches, hits.name_words, marts.flagged_ads,
 -- staging.ad_versions, text.ad_hosts, text.domains.
 -- Caveat: a likeness of letters that a person must look at; it does not say who stands
--- behind a page or a domain, nor that anyone meant to deceive.
+-- behind a page or a domain, nor that anyone meant to deceive: keyboards slip.
+-- Whoever is said to pay is a name of the advertiser too.
 with names as (
-    select distinct
+    select
         advertiser_id,
         ad_id,
         advertiser_name as shown_name
     from staging.ad_versions
     where advertiser_id is not null and advertiser_name is not null
+    union
+    select
+        advertiser_id,
+        ad_id,
+        funder as shown_name
+    from staging.ad_versions
+    where advertiser_id is not null and funder is not null
 ),
 
 disguised as (
