@@ -1,0 +1,37 @@
+-- hits.language_evidence: texts in Azerbaijani, on the word of two methods (E4).
+-- Grain: one row per text_hash.
+-- Reads: hits.term_hits, text.text_languages, text.texts.
+-- Caveat: the second method is langdetect, letters only Azerbaijani has, or its words.
+with az_words as (
+    select
+        text_hash,
+        count(distinct first_position) as word_count
+    from hits.term_hits
+    where concept = 'az_word'
+    group by text_hash
+)
+
+select
+    texts.text_hash,
+    'E4' as evidence_code,
+    'text' as source_field,
+    'az' as evidence_value
+from text.texts
+inner join text.text_languages
+    on texts.text_hash = text_languages.text_hash
+left join az_words
+    on texts.text_hash = az_words.text_hash
+where
+    text_languages.language_code = 'az'
+    and (
+        text_languages.second_language_code = 'az'
+        or (
+            text_languages.is_language_certain
+            and (
+                az_words.word_count >= 2
+                or text_languages.script_code = 'Arab'
+                or length(regexp_replace(lower(texts.wording), '[^əҹҝғҡ]', '', 'g')) >= 2
+            )
+        )
+    )
+    and text.letters_without_names(text.pieces_of(texts.wording)) >= 20
