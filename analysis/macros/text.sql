@@ -266,3 +266,7 @@ create macro text.letters_without_names(pieces) as
         ),
         ''
     ));
+
+-- Each of several words or names in its matching form.
+create macro text.all_folded(written) as
+    list_transform(written, lambda each: text.folded(trim(each)));

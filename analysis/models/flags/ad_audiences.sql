@@ -37,7 +37,7 @@ excluded as (
         ad_id,
         list_sort(list_distinct(list(target_value))) as excluded_places
     from hits.declared_targets
-    where is_excluded and target_kind = 'location'
+    where is_excluded
     group by ad_id
 )
 

@@ -2,7 +2,7 @@
 -- Grain: one row per ad_id.
 -- Reads: hits.audience_hits, hits.az_deliveries, hits.foreign_deliveries,
 -- staging.ads, text.ad_texts, text.text_languages.
--- Caveat: by delivery first, then script, then places, money and phone; null is unknown.
+-- Caveat: by delivery first, then script, places, money, phone; null is unknown.
 with evidence as (
     select
         ad_id,

@@ -2,7 +2,7 @@
 -- Grain: one row per text_hash, evidence_code, source_field, evidence_value.
 -- Reads: hits.term_hits, text.texts.
 -- Caveat: naming a group is not speaking to it; an address word, a mark or a "you" is.
-with addressed as (
+with addressed as materialized (
     select
         term_hits.text_hash,
         term_hits.first_position,

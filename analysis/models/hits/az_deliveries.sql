@@ -20,18 +20,21 @@ by_country as (
 
 country_shares as (
     select
-        ad_id,
+        by_country.ad_id,
         bool_or(country.country_code = 'AZ') as is_az_named,
         case
             when not is_az_named then 0
             when sum(country.delivery_share) > 0
-                then sum(country.delivery_share) filter (where country.country_code = 'AZ')
+                then
+                    sum(country.delivery_share) filter (
+                        where country.country_code = 'AZ'
+                    )
             else
                 sum(country.reach_count) filter (where country.country_code = 'AZ')
                 / nullif(sum(country.reach_count), 0)
         end as az_share
     from by_country
-    group by ad_id
+    group by by_country.ad_id
 ),
 
 filtered as (
@@ -44,7 +47,7 @@ disclosed as (
     select
         ad_id,
         delivery_regions is not null as has_regions,
-        -- Country figures of these libraries end at Europe: they cannot show Azerbaijan.
+        -- Country figures of these end at Europe: they cannot show Azerbaijan.
         has_regions
         or (
             delivery_countries is not null

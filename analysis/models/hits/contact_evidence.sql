@@ -27,21 +27,27 @@ paid as (
         )
 ),
 
-used as (
+spoken_of as materialized (
     select
         term_hits.text_hash,
-        text.field_of(
-            text.pieces_of(texts.wording), texts.wording, term_hits.first_position
-        ) as source_field,
-        array_to_string(
-            list_slice(
-                texts.words, term_hits.first_position, term_hits.last_position
-            ), ' '
-        ) as evidence_value
+        term_hits.first_position,
+        term_hits.last_position,
+        texts.wording,
+        texts.words,
+        text.pieces_of(texts.wording) as pieces
     from hits.term_hits
     inner join text.texts
         on term_hits.text_hash = texts.text_hash
     where term_hits.concept = 'local_service'
+),
+
+used as (
+    select
+        text_hash,
+        text.field_of(pieces, wording, first_position) as source_field,
+        array_to_string(list_slice(words, first_position, last_position), ' ')
+            as evidence_value
+    from spoken_of
 ),
 
 addresses as (
@@ -59,6 +65,16 @@ addresses as (
             term_hits.first_position,
             term_hits.last_position
         ) <= 4
+),
+
+contacts as (
+    from called
+    union all by name
+    from paid
+    union all by name
+    from used
+    union all by name
+    from addresses
 )
 
 select distinct
@@ -66,7 +82,4 @@ select distinct
     'E6' as evidence_code,
     coalesce(source_field, 'text') as source_field,
     evidence_value
-from (
-    from called union all by name from paid union all by name from used
-    union all by name from addresses
-)
+from contacts

@@ -1,6 +1,5 @@
--- hits.declared_targets: places in Azerbaijan, and its language, that an advertiser
--- chose or excluded.
--- Grain: one row per ad_id, target_kind, target_value, is_excluded.
+-- hits.declared_targets: places in Azerbaijan that an advertiser chose or excluded.
+-- Grain: one row per ad_id, target_value, is_excluded.
 -- Reads: staging.ad_versions, staging.audience_places.
 -- Caveat: of all versions of the ad; a place that may be chosen or excluded, or that
 -- the library does not name, is not here.
@@ -11,21 +10,18 @@ with chosen as (
     from staging.ad_versions
 ),
 
-placed as (
+placed as materialized (
     select
-        ad_id,
+        chosen.ad_id,
         target.value as target_value,
-        target.is_excluded as is_excluded,
-        target.kind as target_kind,
+        target.is_excluded,
         coalesce(lower(target.place_kind), '') as place_kind,
         -- Without what libraries add: a radius, "living in".
         trim(regexp_replace(
             regexp_replace(target.value, '\([^)]*\)', '', 'g'),
             '^(Living In|People who live in):? ', ''
         )) as place_text,
-        list_transform(
-            string_split(place_text, ','), lambda part: text.folded(trim(part))
-        ) as place_parts,
+        text.all_folded(string_split(place_text, ',')) as place_parts,
         text.folded(trim(string_split(place_text, ':')[1])) as part_before_colon
     from chosen
     where
@@ -34,13 +30,13 @@ placed as (
         and target.is_excluded is not null
 ),
 
-country_names as (
+country_names as materialized (
     select distinct text.folded(place_name) as place_form
     from staging.audience_places
     where place_level = 'country'
 ),
 
-label_names as (
+label_names as materialized (
     select
         text.folded(place_name) as place_form,
         min(region_code) as region_code,
@@ -53,7 +49,6 @@ label_names as (
 
 select distinct
     placed.ad_id,
-    placed.target_kind,
     placed.target_value,
     coalesce(label_names.region_code, 'AZ') as region_code,
     placed.is_excluded
@@ -74,26 +69,4 @@ where
         len(placed.place_parts) = 1
         and label_names.is_label
         and (label_names.is_plain or placed.place_kind in ('region', 'regions'))
-    )
-union all
-select distinct
-    chosen.ad_id,
-    chosen.target.kind as target_kind,
-    chosen.target.value as target_value,
-    null as region_code,
-    coalesce(chosen.target.is_excluded, false) as is_excluded
-from chosen
-where
-    chosen.target.kind = 'language'
-    and (
-        text.folded(chosen.target.value) in ('az', 'aze', 'azeri', 'azerice')
-        or exists (
-            select 1
-            from country_names
-            where
-                length(country_names.place_form) > 6
-                and starts_with(
-                    text.folded(chosen.target.value), country_names.place_form
-                )
-        )
     )

@@ -28,12 +28,14 @@ shown as (
     select
         regions.ad_id,
         neighbour_regions.audience_locus,
-        regions.region.delivery_share as delivery_share
+        regions.region.delivery_share
     from regions
     anti join hits.region_deliveries
         on
             regions.ad_id = region_deliveries.ad_id
-            and list_contains(region_deliveries.region_names, regions.region.region_name)
+            and list_contains(
+                region_deliveries.region_names, regions.region.region_name
+            )
     left join staging.neighbour_regions
         on regions.region.region_name = neighbour_regions.region_name
     where regions.region.region_name != 'Unknown'

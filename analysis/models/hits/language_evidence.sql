@@ -9,29 +9,43 @@ with az_words as (
     from hits.term_hits
     where concept = 'az_word'
     group by text_hash
+),
+
+-- Made once for each text: a macro's argument is worked out anew wherever it stands.
+candidates as materialized (
+    select
+        texts.text_hash,
+        texts.wording,
+        text.pieces_of(texts.wording) as pieces,
+        text_languages.script_code,
+        text_languages.second_language_code,
+        text_languages.is_language_certain
+    from text.texts
+    inner join text.text_languages
+        on texts.text_hash = text_languages.text_hash
+    where text_languages.language_code = 'az'
 )
 
 select
-    texts.text_hash,
+    candidates.text_hash,
     'E4' as evidence_code,
     'text' as source_field,
     'az' as evidence_value
-from text.texts
-inner join text.text_languages
-    on texts.text_hash = text_languages.text_hash
+from candidates
 left join az_words
-    on texts.text_hash = az_words.text_hash
+    on candidates.text_hash = az_words.text_hash
 where
-    text_languages.language_code = 'az'
-    and (
-        text_languages.second_language_code = 'az'
+    (
+        candidates.second_language_code = 'az'
         or (
-            text_languages.is_language_certain
+            candidates.is_language_certain
             and (
                 az_words.word_count >= 2
-                or text_languages.script_code = 'Arab'
-                or length(regexp_replace(lower(texts.wording), '[^əҹҝғҡ]', '', 'g')) >= 2
+                or candidates.script_code = 'Arab'
+                or length(
+                    regexp_replace(lower(candidates.wording), '[^əҹҝғ]', '', 'g')
+                ) >= 2
             )
         )
     )
-    and text.letters_without_names(text.pieces_of(texts.wording)) >= 20
+    and text.letters_without_names(candidates.pieces) >= 20

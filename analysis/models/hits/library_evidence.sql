@@ -1,15 +1,23 @@
 -- hits.library_evidence: what the library says of an ad's audience (E1, E2, E3).
 -- Grain: one row per ad_id, evidence_code, source_field, evidence_value.
--- Reads: hits.az_deliveries, hits.declared_targets, staging.ads.
+-- Reads: hits.az_deliveries, hits.declared_languages, hits.declared_targets,
+-- staging.ads.
 -- Caveat: delivery is where an ad was shown, not whom it was targeted at; a place that
 -- is excluded is no evidence.
-select distinct
+select
     ad_id,
-    if(target_kind = 'language', 'E3', 'E1') as evidence_code,
+    'E1' as evidence_code,
     'targeting' as source_field,
     target_value as evidence_value
 from hits.declared_targets
 where not is_excluded
+union all
+select
+    ad_id,
+    'E3' as evidence_code,
+    'targeting' as source_field,
+    target_value as evidence_value
+from hits.declared_languages
 union all
 select
     az_deliveries.ad_id,

@@ -7,10 +7,8 @@ with name_words as (
     select
         ad_id,
         advertiser_name,
-        unnest(list_transform(
-            text.words_of(text.composed(advertiser_name)),
-            lambda word: text.folded(word)
-        )) as folded_word
+        unnest(text.all_folded(text.words_of(text.composed(advertiser_name))))
+            as folded_word
     from staging.ads
     -- Iran's provinces of the name are another country's.
     where

@@ -1,17 +1,10 @@
 -- hits.topic_evidence: Azerbaijan as a text's topic (E9), in its hashtags, as its
 -- occasion (E11).
 -- Grain: one row per text_hash, evidence_code, source_field, evidence_value.
--- Reads: hits.place_hits, hits.term_hits, staging.audience_concepts, text.texts.
+-- Reads: hits.covered_words, hits.place_hits, hits.term_hits,
+-- staging.audience_concepts, text.texts.
 -- Caveat: about Azerbaijan is not to Azerbaijanis; a name in text and tag counts once.
-with covered as (
-    select
-        text_hash,
-        unnest(range(first_position, last_position + 1)) as position
-    from hits.term_hits
-    where concept = 'not_topic'
-),
-
-named as (
+with named as (
     select
         term_hits.text_hash,
         audience_concepts.evidence_code,
@@ -20,10 +13,10 @@ named as (
     from hits.term_hits
     inner join staging.audience_concepts
         on term_hits.concept = audience_concepts.concept
-    anti join covered
+    anti join hits.covered_words
         on
-            term_hits.text_hash = covered.text_hash
-            and term_hits.first_position = covered.position
+            term_hits.text_hash = covered_words.text_hash
+            and term_hits.first_position = covered_words.position
     where audience_concepts.evidence_code in ('E9', 'E11')
     union
     select
@@ -34,19 +27,29 @@ named as (
     from hits.place_hits
 ),
 
-located as (
+cut as materialized (
+    select
+        texts.text_hash,
+        texts.wording,
+        texts.words,
+        text.pieces_of(texts.wording) as pieces
+    from text.texts
+    semi join named
+        on texts.text_hash = named.text_hash
+),
+
+located as materialized (
     select
         named.text_hash,
-        text.field_of(
-            text.pieces_of(texts.wording), texts.wording, named.first_position
-        ) as source_field,
+        text.field_of(cut.pieces, cut.wording, named.first_position)
+            as source_field,
         if(source_field = 'hashtag', 'E11', named.evidence_code) as evidence_code,
         array_to_string(
-            list_slice(texts.words, named.first_position, named.last_position), ' '
+            list_slice(cut.words, named.first_position, named.last_position), ' '
         ) as evidence_value
     from named
-    inner join text.texts
-        on named.text_hash = texts.text_hash
+    inner join cut
+        on named.text_hash = cut.text_hash
 ),
 
 -- Tags with the letter that only Azerbaijani has in the Latin alphabet.
@@ -55,7 +58,9 @@ tags as (
         text_hash,
         'hashtag' as source_field,
         'E11' as evidence_code,
-        unnest(regexp_extract_all(lower(wording), '#([\p{L}\p{N}_]*ə[\p{L}\p{N}_]*)', 1))
+        unnest(
+            regexp_extract_all(lower(wording), '#([\p{L}\p{N}_]*ə[\p{L}\p{N}_]*)', 1)
+        )
             as evidence_value
     from text.texts
 )

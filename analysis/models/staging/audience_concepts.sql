@@ -1,4 +1,4 @@
--- staging.audience_concepts: what terms on audiences mean, and what they are evidence of.
+-- staging.audience_concepts: what terms on audiences mean and are evidence of.
 -- Grain: one row per concept.
 -- Reads: seeds/audience_concepts.csv.
 -- Caveat: without a code the term is evidence only beside another one.

@@ -1,4 +1,4 @@
--- staging.audience_places: names of Azerbaijan, its regions and towns, in many languages.
+-- staging.audience_places: names of Azerbaijan, its regions and towns.
 -- Grain: one row per place_name, language_code, region_code.
 -- Reads: seeds/audience_places.csv.
 -- Caveat: a library's region label need not follow today's boundaries.
