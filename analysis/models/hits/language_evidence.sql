@@ -1,7 +1,8 @@
 -- hits.language_evidence: texts in Azerbaijani, on the word of two methods (E4).
 -- Grain: one row per text_hash.
 -- Reads: hits.term_hits, text.text_languages, text.texts.
--- Caveat: the second method is langdetect, letters only Azerbaijani has, or its words.
+-- Caveat: the second method is langdetect, letters that tell Azerbaijani from its
+-- neighbours (codebook 5.4), or words only it has.
 with az_words as (
     select
         text_hash,
@@ -40,10 +41,15 @@ where
         or (
             candidates.is_language_certain
             and (
-                az_words.word_count >= 2
+                az_words.word_count >= 1
                 or candidates.script_code = 'Arab'
                 or length(
-                    regexp_replace(lower(candidates.wording), '[^əҹҝғ]', '', 'g')
+                    regexp_replace(
+                        lower(text.readable(candidates.wording)),
+                        '[^əqxәҹҝғјөүһ]',
+                        '',
+                        'g'
+                    )
                 ) >= 2
             )
         )

@@ -35,7 +35,10 @@ left join company
         place_words.text_hash = company.text_hash
         and (
             company.position is null
-            or abs(company.position - place_words.first_position) = 1
+            or (
+                place_words.place_guard = 'word'
+                and abs(company.position - place_words.first_position) = 1
+            )
         )
 where
     place_words.place_guard is null

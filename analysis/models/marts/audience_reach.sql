@@ -48,8 +48,10 @@ others as (
         sum(impressions_min) over week - coalesce(impressions_min, 0) as others_min,
         -- Open as soon as one of the others is.
         if(
-            count(impressions_min) over week = count(impressions_max) over week,
-            sum(impressions_max) over week - coalesce(impressions_max, 0), null
+            count(impressions_min) over week - count(impressions_max) over week
+            = if(impressions_min is not null and impressions_max is null, 1, 0),
+            coalesce(sum(impressions_max) over week, 0) - coalesce(impressions_max, 0),
+            null
         ) as others_max
     from summed
     window week as (partition by week_start_date)
