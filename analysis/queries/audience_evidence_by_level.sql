@@ -10,4 +10,4 @@ select
     count(distinct ad_id) filter (where is_flagged) as flagged_ads_count
 from marts.audience_evidence
 group by all
-order by audience_level desc, cast(substr(evidence_code, 2) as integer) asc;
+order by audience_level desc, ads_count desc, evidence_code asc;
