@@ -225,3 +225,48 @@ create macro text.likeness(vector_a, mask_a, vector_b, mask_b, reach, weight) as
         -reach * pow(array_distance(vector_a, vector_b), 2)
         - weight * bit_count(xor(mask_a, mask_b))
     );
+
+-- Where in a text a word stands: in a hashtag, in a link, or in running text.
+create macro text.field_of(pieces, written, spot) as
+    case
+        when
+            regexp_matches(
+                array_to_string(
+                    list_slice(pieces, greatest(spot - 5, 1), spot - 1), ''
+                ),
+                '#[\p{L}\p{N}_]*$'
+            )
+            or (spot = 1 and starts_with(written, '#'))
+            then 'hashtag'
+        when
+            (spot < len(pieces) and regexp_matches(pieces[spot], '[./@_]$'))
+            or (spot > 1 and regexp_matches(pieces[spot - 1], '[./@_]$'))
+            then 'link'
+        else 'text'
+    end;
+
+-- The letters of a text without links, tags and names: a word with a capital within a
+-- sentence is taken for a name, so that a list of names is no text in a language.
+create macro text.letters_without_names(pieces) as
+    length(array_to_string(
+        list_transform(
+            list_filter(
+                range(1, len(pieces) + 1),
+                lambda number: not regexp_matches(pieces[number], '[./@#_]$')
+                and not (
+                    number > 1 and regexp_matches(pieces[number - 1], '[./@#_]$')
+                )
+                and not (
+                    number > 1
+                    and regexp_matches(pieces[number], '^\p{Lu}\p{Ll}')
+                    and not regexp_matches(pieces[number - 1], '[.!?…‖:\n]')
+                )
+            ),
+            lambda number: regexp_replace(pieces[number], '[^\p{L}]', '', 'g')
+        ),
+        ''
+    ));
+
+-- Each of several words or names in its matching form.
+create macro text.all_folded(written) as
+    list_transform(written, lambda each: text.folded(trim(each)));

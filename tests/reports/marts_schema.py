@@ -31,7 +31,7 @@ create table marts.other_verdicts (ad_id text, text_hash text, library text,
 create table marts.evaluation (split_name text, group_name text, measure text,
     measured_value double, interval_low double, interval_high double,
     texts_count bigint);
-create table marts.region_delivery (region_code text, region_name text,
+create table marts.audience_by_region (region_code text, region_name text,
     flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
     flagged_impressions_max double);
 create table marts.events (event_label text, event_kind text, event_status text,
