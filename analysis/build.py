@@ -60,6 +60,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     """
     connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT}'")
     connection.execute("set timezone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
     for path in sorted(MACROS.glob("*.sql")):

@@ -81,7 +81,12 @@ written as (
         on worded.text_hash = texts.text_hash
     inner join text.text_languages
         on worded.text_hash = text_languages.text_hash
-    where text_languages.language_code = 'az' and texts.letter_count >= 20
+    where
+        case
+            when text_languages.language_code = 'az'
+                then length(array_to_string(text.words_of(texts.wording), '')) >= 20
+            else false
+        end
 ),
 
 named as (
@@ -89,7 +94,7 @@ named as (
         worded.ad_id,
         if(term_hits.concept = 'address_az', 'E5', 'E9') as evidence_code,
         'text' as source_field,
-        texts.words[term_hits.first_position] as evidence_value
+        text.words_of(texts.wording)[term_hits.first_position] as evidence_value
     from worded
     inner join hits.term_hits
         on worded.text_hash = term_hits.text_hash
