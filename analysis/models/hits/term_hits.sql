@@ -4,7 +4,7 @@
 -- Caveat: a hit is words found, not a finding; positions count words from 1.
 with recursive written as (
     select
-        rowid as text_number,
+        cast(rowid as integer) as text_number,
         unnest(text.stretches_of(wording)) as stretch,
         generate_subscripts(text.stretches_of(wording), 1) as stretch_number
     from text.texts
@@ -26,13 +26,16 @@ placed as materialized (
     select
         written.text_number,
         sought.stretch_id,
-        written.stretch_number
-        - 1
-        + cast(coalesce(sum(sought.extra_words) over (
-            partition by written.text_number
-            order by written.stretch_number
-            rows between unbounded preceding and 1 preceding
-        ), 0) as bigint) as words_before
+        cast(
+            written.stretch_number
+            - 1
+            + coalesce(sum(sought.extra_words) over (
+                partition by written.text_number
+                order by written.stretch_number
+                rows between unbounded preceding and 1 preceding
+            ), 0)
+            as integer
+        ) as words_before
     from written
     inner join sought
         on written.stretch = sought.stretch
@@ -50,12 +53,34 @@ rarest as materialized (
     where stretch_matches.is_rarest
 ),
 
+partners as (
+    select
+        term_id,
+        list(distinct stretch_id) as partner_ids
+    from hits.stretch_matches
+    where not is_rarest
+    group by term_id
+),
+
+text_stretches as (
+    select
+        text_number,
+        list(stretch_id) as stretch_ids
+    from placed
+    group by text_number
+),
+
+-- Most texts with a phrase's rarest word have none of its other words.
 promising as (
     select distinct
-        text_number,
-        term_id
+        rarest.text_number,
+        rarest.term_id
     from rarest
-    where element_count > 1
+    inner join partners
+        on rarest.term_id = partners.term_id
+    inner join text_stretches
+        on rarest.text_number = text_stretches.text_number
+    where list_has_any(text_stretches.stretch_ids, partners.partner_ids)
 ),
 
 element_hits as (

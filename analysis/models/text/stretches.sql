@@ -17,7 +17,7 @@ counted as (
 
 select
     stretch,
-    row_number() over () as stretch_id,
+    cast(row_number() over () as integer) as stretch_id,
     text.words_of(stretch) as words,
     occurrence_count
 from counted
