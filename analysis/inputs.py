@@ -23,7 +23,9 @@ def fingerprint(archive: Path, models: Iterable[Model]) -> str:
         for pattern in patterns:
             for path in sorted(folder.glob(pattern)):
                 if path.is_file():
-                    digest.update(f"{path.relative_to(folder)} {_hash(path)}\n".encode())
+                    digest.update(
+                        f"{path.relative_to(folder)} {_hash(path)}\n".encode()
+                    )
     for package in importlib.metadata.distributions():
         digest.update(f"{package.name} {package.version}\n".encode())
     return digest.hexdigest()
