@@ -45,7 +45,11 @@ def main(texts: int = TEXTS) -> None:
         whole = measured(path, texts, TERMS)
         for terms in (500, 4_000):
             measured(path, texts, terms)
-        rival = pandas_seconds(path, some_patterns(TERMS)) * texts / PANDAS_TEXTS
+        rival = (
+            pandas_seconds(path, some_patterns(TERMS, path.parent))
+            * texts
+            / PANDAS_TEXTS
+        )
     print(f"pandas, one alternation without attribution: {rival:.0f} CPU s (scaled)")
     print(f"ratio at {texts:,} texts x {TERMS:,} terms: {rival / whole:.0f}")
 
@@ -84,9 +88,9 @@ def one(path: Path, texts: int, terms: int) -> None:
     print(json.dumps([seconds, peak]))
 
 
-def some_patterns(terms: int) -> list[str]:
+def some_patterns(terms: int, folder: Path) -> list[str]:
     """The patterns of the terms that `one` searches for."""
-    with database_of_tables({}, ["staging.lexicon_terms"], Path()) as connection:
+    with database_of_tables({}, ["staging.lexicon_terms"], folder) as connection:
         connection.execute(FEWER_TERMS, [terms])
         rows = connection.execute("select pattern from staging.lexicon_terms")
         return [pattern for (pattern,) in rows.fetchall()]
