@@ -37,6 +37,18 @@ create macro text.words_of(written) as
         )
     end;
 
+-- A composed (NFC) text cut at its blanks; the words of the pieces are the words of the
+-- text. A text that spaces letters out or joins words in a hashtag comes as its words,
+-- for what its pieces mean hangs on the whole text.
+create macro text.stretches_of(written) as
+    case
+        when
+            regexp_matches(written, '(\p{L}[ .·•*_-]){3}\p{L}')
+            or regexp_matches(written, '#[\p{L}\p{N}_]*\p{Ll}\p{Lu}')
+            then text.words_of(written)
+        else string_split(written, ' ')
+    end;
+
 -- The words of a text in order, each with what follows it up to the next word, so that
 -- joining a slice gives the wording exactly as the ad has it.
 create macro text.pieces_of(written) as
@@ -141,27 +153,28 @@ create macro text.az_cyrillic(written) as
 create macro text.lower_az(written) as
     lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
 
--- Unicode's composed form; only texts with marks or odd signs pay for it.
-create macro text.composed(written) as
+-- Unicode's composed form with blanks evened out; most texts are so already.
+create macro text.evened(written) as
     case
-        when regexp_matches(written, '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}]')
-            then nfc_normalize(written)
-        else written
+        when
+            not regexp_matches(
+                written,
+                '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r]|  '
+            )
+            then trim(written)
+        else trim(regexp_replace(nfc_normalize(written), '\s+', ' ', 'g'))
     end;
 
--- The wording of an ad as one text: its parts in order, blanks evened out.
+-- The wording of an ad as one text: its parts in order.
 create macro text.wording_of(bodies, titles, descriptions, captions) as
-    trim(regexp_replace(
-        text.composed(array_to_string(
-            list_concat(
-                coalesce(bodies, []),
-                coalesce(titles, []),
-                coalesce(descriptions, []),
-                coalesce(captions, [])
-            ),
-            ' ‖ '
-        )),
-        '\s+', ' ', 'g'
+    text.evened(array_to_string(
+        list_concat(
+            coalesce(bodies, []),
+            coalesce(titles, []),
+            coalesce(descriptions, []),
+            coalesce(captions, [])
+        ),
+        ' ‖ '
     ));
 
 -- How many words stand between two stretches of a text; 0 where they touch or overlap.

@@ -7,7 +7,7 @@ with addressed as materialized (
         term_hits.text_hash,
         term_hits.first_position,
         term_hits.last_position,
-        texts.words,
+        text.words_of(texts.wording) as words,
         text.pieces_of(texts.wording) as pieces
     from hits.term_hits
     inner join text.texts

@@ -33,7 +33,7 @@ spoken_of as materialized (
         term_hits.first_position,
         term_hits.last_position,
         texts.wording,
-        texts.words,
+        text.words_of(texts.wording) as words,
         text.pieces_of(texts.wording) as pieces
     from hits.term_hits
     inner join text.texts

@@ -7,7 +7,12 @@ select distinct
     if(term_hits.concept = 'near_abroad', 'E13', 'E12') as evidence_code,
     'text' as source_field,
     array_to_string(
-        list_slice(texts.words, term_hits.first_position, term_hits.last_position), ' '
+        list_slice(
+            text.words_of(texts.wording),
+            term_hits.first_position,
+            term_hits.last_position
+        ),
+        ' '
     ) as evidence_value
 from hits.term_hits
 inner join text.text_languages

@@ -36,7 +36,10 @@ select distinct
     'E8' as evidence_code,
     'text' as source_field,
     array_to_string(
-        list_slice(texts.words, beside.first_position, beside.last_position), ' '
+        list_slice(
+            text.words_of(texts.wording), beside.first_position, beside.last_position
+        ),
+        ' '
     ) as evidence_value
 from beside
 inner join text.texts

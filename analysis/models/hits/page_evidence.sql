@@ -7,7 +7,7 @@ with name_words as (
     select
         ad_id,
         advertiser_name,
-        unnest(text.all_folded(text.words_of(text.composed(advertiser_name))))
+        unnest(text.all_folded(text.words_of(text.evened(advertiser_name))))
             as folded_word
     from staging.ads
     -- Iran's provinces of the name are another country's.

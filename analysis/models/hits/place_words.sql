@@ -1,13 +1,49 @@
 -- hits.place_words: words of texts that are names of places in Azerbaijan, or look so.
 -- Grain: one row per text_hash, first_position.
--- Reads: hits.covered_words, text.place_forms, text.texts, text.vocabulary.
+-- Reads: hits.covered_words, text.place_forms, text.stretches, text.texts,
+-- text.vocabulary.
 -- Caveat: a guarded name is also a word, or a place elsewhere; see hits.place_hits.
-with spoken as (
+with named_words as (
+    select distinct vocabulary.word
+    from text.vocabulary
+    inner join text.place_forms
+        on vocabulary.folded_word = place_forms.first_word
+),
+
+named_stretches as (
+    select stretch
+    from text.stretches
+    where list_has_any(words, (select list(named_words.word) from named_words))
+),
+
+written as (
+    select
+        text_hash,
+        unnest(text.stretches_of(wording)) as stretch
+    from text.texts
+),
+
+-- Only texts that may name a place are cut into words.
+worded as materialized (
+    select
+        texts.text_hash,
+        text.words_of(texts.wording) as words
+    from text.texts
+    where
+        texts.text_hash in (
+            select written.text_hash
+            from written
+            semi join named_stretches
+                on written.stretch = named_stretches.stretch
+        )
+),
+
+spoken as (
     select
         text_hash,
         unnest(words) as word,
         generate_subscripts(words, 1) as position
-    from text.texts
+    from worded
 ),
 
 begun as (
@@ -40,16 +76,16 @@ select
     begun.place_guard,
     begun.is_locative
     or coalesce(
-        texts.words[begun.position - 1] in ('в', 'во', 'in', 'near', 'по'), false
+        worded.words[begun.position - 1] in ('в', 'во', 'in', 'near', 'по'), false
     ) as is_locative
 from begun
-inner join text.texts
-    on begun.text_hash = texts.text_hash
+inner join worded
+    on begun.text_hash = worded.text_hash
 where
     begun.word_count = 1
     or begun.place_form = array_to_string(
         text.all_folded(list_slice(
-            texts.words, begun.position, begun.position + begun.word_count - 1
+            worded.words, begun.position, begun.position + begun.word_count - 1
         )),
         ' '
     )

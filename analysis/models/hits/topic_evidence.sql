@@ -31,7 +31,7 @@ cut as materialized (
     select
         texts.text_hash,
         texts.wording,
-        texts.words,
+        text.words_of(texts.wording) as words,
         text.pieces_of(texts.wording) as pieces
     from text.texts
     semi join named
