@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 MACROS = ROOT / "analysis" / "macros"
 CHECKS = ROOT / "analysis" / "checks"
+# A Parquet file without rows for each dataset that an archive need not have.
+EMPTY = ROOT / "seeds" / "empty"
 COLUMNS = ROOT / "seeds" / "columns.csv"
 DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
@@ -56,9 +58,12 @@ def build(archive: Path) -> Path:
 def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     """Give a connection what models expect: search path, schemas and macros.
 
-    Relative paths in models lead into the archive first, then into the project.
+    Relative paths in models lead into the archive first, then into the project, then
+    to empty tables of what the archive does not have.
     """
-    connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT}'")
+    connection.execute(
+        f"set file_search_path = '{archive.resolve()},{ROOT},{EMPTY}'"
+    )
     connection.execute("set timezone = 'UTC'")
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
