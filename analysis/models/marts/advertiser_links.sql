@@ -9,6 +9,7 @@ with facts as (
         'cluster' as link_kind,
         advertiser_id,
         cluster_id as shared_value,
+        cluster_id as shown_value,
         started_date
     from marts.cluster_members
     where not is_short
@@ -17,6 +18,7 @@ with facts as (
         'same_day' as link_kind,
         advertiser_id,
         cluster_id || ' ' || started_date as shared_value,
+        cast(started_date as varchar) as shown_value,
         started_date
     from marts.cluster_members
     where not is_short and started_date is not null
@@ -25,6 +27,7 @@ with facts as (
         'domain' as link_kind,
         advertiser_id,
         landing_domain as shared_value,
+        landing_domain as shown_value,
         unnest([first_started_date, last_started_date]) as started_date
     from hits.own_domains
     union all
@@ -32,6 +35,7 @@ with facts as (
         'funder' as link_kind,
         advertiser_id,
         trim(regexp_replace(lower(funder), '\s+', ' ', 'g')) as shared_value,
+        trim(funder) as shown_value,
         started_date
     from staging.ads
     where trim(funder) != ''
@@ -42,6 +46,7 @@ shared as (
         link_kind,
         advertiser_id,
         shared_value,
+        min(shown_value) as shown_value,
         count(*) over (partition by link_kind, shared_value) as sharers_count,
         min(started_date) as first_date,
         max(started_date) as last_date
@@ -55,7 +60,7 @@ pairs as (
         shared.advertiser_id,
         others.advertiser_id as other_advertiser_id,
         shared.link_kind,
-        list_sort(list(shared.shared_value)) as shared_values,
+        list_sort(list_distinct(list(shared.shown_value))) as shared_values,
         count(*) as shared_count,
         min(least(shared.first_date, others.first_date)) as first_date,
         max(greatest(shared.last_date, others.last_date)) as last_date
@@ -96,20 +101,14 @@ select
         when 'cluster' then 'shares text with: '
             || pairs.shared_count || if(pairs.shared_count = 1, ' text', ' texts')
         when 'same_day' then 'started ads with the same text on the same day: '
-            || array_to_string(
-                list_transform(
-                    pairs.shared_values[:3],
-                    lambda shared_value: string_split(shared_value, ' ')[2]
-                ),
-                ', '
-            )
+            || array_to_string(pairs.shared_values[:3], ', ')
         when 'domain' then 'same landing domain: '
             || array_to_string(pairs.shared_values[:3], ', ')
         else 'same funder as disclosed: '
             || array_to_string(pairs.shared_values[:3], ', ')
     end || if(
-        pairs.link_kind != 'cluster' and pairs.shared_count > 3,
-        ' and ' || (pairs.shared_count - 3) || ' more',
+        pairs.link_kind != 'cluster' and len(pairs.shared_values) > 3,
+        ' and ' || (len(pairs.shared_values) - 3) || ' more',
         ''
     ) as link_reason,
     pairs.shared_values,

@@ -53,9 +53,9 @@ reported as (
             when 'last_90_days' then period_stopped_date - 89
             else date '2018-01-01'
         end as period_started_date,
-        sum(ads_count) as reported_ads_count,
-        sum(spend_min) as reported_spend_min,
-        sum(spend_max) as reported_spend_max
+        if(count(*) = count(ads_count), sum(ads_count), null) as stated_ads_count,
+        sum(spend_min) as stated_spend_min,
+        sum(spend_max) as stated_spend_max
     from rows_reported
     group by all
 ),
@@ -101,12 +101,12 @@ select
     reported.advertiser_name,
     reported.period_name,
     reported.currency_code,
-    cast(reported.reported_ads_count as bigint) as reported_ads_count,
+    cast(reported.stated_ads_count as bigint) as stated_ads_count,
     coalesce(obtained.ads_count, 0) as ads_count,
-    cast(reported.reported_ads_count - coalesce(obtained.ads_count, 0) as bigint)
+    cast(reported.stated_ads_count - coalesce(obtained.ads_count, 0) as bigint)
         as ads_gap,
-    reported.reported_spend_min,
-    reported.reported_spend_max,
+    reported.stated_spend_min,
+    reported.stated_spend_max,
     reported.period_started_date,
     reported.period_stopped_date
 from reported
