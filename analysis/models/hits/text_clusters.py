@@ -18,7 +18,7 @@ from analysis.cache import read_kept, write_kept
 # less than this with the most linked text of its cluster starts a cluster of its own.
 LEAST_CENTRE_OVERLAP = 0.6
 KEPT = pa.schema([("text_hash", pa.string()), ("cluster_id", pa.string())])
-LINKS = "select form_hash, other_form_hash, overlap from hits.similar_forms"
+LINKS = "select form_hash, other_form_hash from hits.similar_forms"
 TEXTS = "select text_hash, form_hash, word_pairs from text.text_forms"
 
 Numbers = npt.NDArray[np.int64]
@@ -110,8 +110,8 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
 
 def clustered_forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Every linked form with the centre of its cluster and what it shares with that."""
-    links = connection.execute(LINKS).fetchnumpy()
-    ends = np.concatenate([links["form_hash"], links["other_form_hash"]])
+    links = connection.execute(LINKS).to_arrow_table()
+    ends = np.concatenate([links[side].to_numpy() for side in links.column_names])
     forms, numbers = np.unique(ends, return_inverse=True)
     left, right = np.split(numbers.astype(np.int64), 2)
     centres = np.full(len(forms), -1, dtype=np.int64)
@@ -154,15 +154,15 @@ def _centres(left: Numbers, right: Numbers, is_open: npt.NDArray[np.bool_]) -> N
 
 def _overlaps(
     connection: duckdb.DuckDBPyConnection,
-    forms: npt.NDArray[np.uint64],
-    others: npt.NDArray[np.uint64],
+    forms: Numbers,
+    others: Numbers,
 ) -> npt.NDArray[np.float64]:
     """What each form shares with the other one beside it, in the order given."""
     connection.register(
         "asked_forms",
         pa.table({"row": np.arange(len(forms)), "form": forms, "other": others}),
     )
-    found = connection.execute("""
+    found: npt.NDArray[np.float64] = connection.execute("""
         with asked as (
             select form_hash, any_value(word_pairs) as word_pairs
             from text.text_forms
@@ -176,6 +176,6 @@ def _overlaps(
         inner join asked as one on one.form_hash = asked_forms.form
         inner join asked as two on two.form_hash = asked_forms.other
         order by asked_forms."row"
-    """).fetchnumpy()["overlap"]
+    """).to_arrow_table()["overlap"].to_numpy()
     connection.unregister("asked_forms")
-    return np.asarray(found, dtype=np.float64)
+    return found

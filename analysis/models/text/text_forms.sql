@@ -17,6 +17,9 @@ with numbered as (
 
 select
     text_hash,
-    if(len(word_numbers) = 0, hash(text_hash), hash(word_numbers)) as form_hash,
+    -- Signed, as Arrow's filters want it.
+    cast(
+        if(len(word_numbers) = 0, hash(text_hash), hash(word_numbers)) >> 1 as bigint
+    ) as form_hash,
     if(len(word_numbers) >= 5, text.word_pairs_of(word_numbers), null) as word_pairs
 from numbered
