@@ -61,9 +61,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     Relative paths in models lead into the archive first, then into the project, then
     to empty tables of what the archive does not have.
     """
-    connection.execute(
-        f"set file_search_path = '{archive.resolve()},{ROOT},{EMPTY}'"
-    )
+    connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT},{EMPTY}'")
     connection.execute("set timezone = 'UTC'")
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")

@@ -43,17 +43,17 @@ create macro text.word_numbers(words) as
         lambda number: number is not null
     );
 
--- Each two neighbouring words as one number, every such pair once.
+-- Each two neighbouring words as one number.
 create macro text.word_pairs_of(numbers) as
-    list_distinct(list_transform(
+    list_transform(
         list_zip(numbers[:-2], numbers[2:]),
         lambda pair: cast(hash(pair) >> 32 as uinteger)
-    ));
+    );
 
 -- How much two texts share: word pairs in both, of the word pairs in either (Jaccard).
 create macro text.overlap(pairs_a, pairs_b) as
     len(list_intersect(pairs_a, pairs_b))
-    / (len(pairs_a) + len(pairs_b) - len(list_intersect(pairs_a, pairs_b)));
+    / len(list_distinct(list_concat(pairs_a, pairs_b)));
 
 -- A value of its own for each number of a row of independent orders.
 create macro text.reordered(value, order_number) as

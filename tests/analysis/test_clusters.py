@@ -1,6 +1,7 @@
 """Clusters of copied texts: what hangs together, what does not, and ids that hold."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -9,11 +10,11 @@ import pytest
 from analysis.texts import database_of_texts
 
 WANTED = ["hits.text_clusters", "text.ad_texts"]
-WORDS = (
+LETTER = (
     "our town needs a new bridge because the old one is closed and every morning "
     "children walk two hours to school please sign the letter to the council today"
-).split()
-LETTER = " ".join(WORDS)
+)
+WORDS = LETTER.split()
 
 
 def clusters(texts: Mapping[str, str], kept: Path) -> dict[str, str]:
@@ -147,7 +148,9 @@ def test_building_again_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_ids_differ_between_clusters(tmp_path: Path) -> None:
-    texts = {str(n): f"text {chr(97 + n)}{chr(98 + n)} stands alone here" for n in range(20)}
+    texts = {
+        str(n): f"text {chr(97 + n)}{chr(98 + n)} stands alone here" for n in range(20)
+    }
     assert len(set(clusters(texts, tmp_path).values())) == 20
 
 
@@ -175,13 +178,9 @@ def test_every_link_is_compared_exactly(tmp_path: Path) -> None:
 
 def jaccard(one: str, two: str) -> float:
     """Shared pairs of neighbouring words, of all: told without SQL."""
-    pairs = [
-        set(zip(words[:-1], words[1:], strict=True))
-        for words in (one.split(), two.split())
-    ]
+    pairs = [set(pairwise(words)) for words in (one.split(), two.split())]
     return len(pairs[0] & pairs[1]) / len(pairs[0] | pairs[1])
 
 
 def test_an_archive_without_texts_has_no_clusters(tmp_path: Path) -> None:
     assert clusters({}, tmp_path) == {}
-

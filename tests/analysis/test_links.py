@@ -62,10 +62,14 @@ def database(ads: list[dict[str, Any]], kept: Path) -> duckdb.DuckDBPyConnection
 
 
 def links(ads: list[dict[str, Any]], kept: Path) -> list[tuple[str, str, str, str]]:
-    return database(ads, kept).execute(
-        "select advertiser_id, other_advertiser_id, link_kind, link_reason "
-        "from marts.advertiser_links order by all"
-    ).fetchall()
+    return (
+        database(ads, kept)
+        .execute(
+            "select advertiser_id, other_advertiser_id, link_kind, link_reason "
+            "from marts.advertiser_links order by all"
+        )
+        .fetchall()
+    )
 
 
 def test_a_shared_text_links_two_pages(tmp_path: Path) -> None:
@@ -76,7 +80,7 @@ def test_a_shared_text_links_two_pages(tmp_path: Path) -> None:
 def test_the_same_day_is_told_where_nothing_else_connects(tmp_path: Path) -> None:
     day = {"text": LETTER, "started_date": date(2026, 1, 9)}
     found = links([ad(1, "a", **day), ad(2, "b", **day)], tmp_path / "one")
-    reason = "started ads with the same text on the same day: 2026-01-09"
+    reason = "started ads with the same text on one day: 2026-01-09"
     assert ("a", "b", "same_day", reason) in found
     paid = {**day, "funder": "Lantern Fund"}
     found = links([ad(1, "a", **paid), ad(2, "b", **paid)], tmp_path / "two")
@@ -103,12 +107,17 @@ def test_the_same_domain_links_two_pages(tmp_path: Path) -> None:
     "domain", ["facebook.com", "m.facebook.com", "t.me", "bit.ly", "az.wikipedia.org"]
 )
 def test_hosts_of_everybody_link_nobody(domain: str, tmp_path: Path) -> None:
-    ads = [ad(number, page, landing_domain=domain) for number, page in ((1, "a"), (2, "b"))]
+    ads = [
+        ad(number, page, landing_domain=domain) for number, page in ((1, "a"), (2, "b"))
+    ]
     assert links(ads, tmp_path) == []
 
 
 def test_a_page_of_its_own_on_a_free_host_links(tmp_path: Path) -> None:
-    ads = [ad(1, "a", landing_domain="x.blogspot.com"), ad(2, "b", landing_domain="x.blogspot.com")]
+    ads = [
+        ad(1, "a", landing_domain="x.blogspot.com"),
+        ad(2, "b", landing_domain="x.blogspot.com"),
+    ]
     assert len(links(ads, tmp_path)) == 1
 
 
@@ -137,7 +146,9 @@ def test_clusters_count_what_they_hold(tmp_path: Path) -> None:
         ad(9, "c"),
     ]  # fmt: skip
     ads[0]["stopped_date"] = date(2026, 1, 2)
-    row = database(ads, tmp_path).sql("from marts.clusters").to_arrow_table().to_pylist()
+    row = (
+        database(ads, tmp_path).sql("from marts.clusters").to_arrow_table().to_pylist()
+    )
     assert len(row) == 1
     told = row[0]
     assert (told["texts_count"], told["ads_count"]) == (2, 3)
@@ -156,10 +167,14 @@ def test_spend_stays_a_range_in_its_currency(tmp_path: Path) -> None:
         ad(3, "c", currency_code="AZN", spend_min=100, spend_max=None,
            text=LETTER, spend_disclosure="open_range"),
     ]  # fmt: skip
-    rows = database(ads, tmp_path).execute(
-        "select currency_code, spend_min, spend_max, open_ads_count "
-        "from marts.cluster_spend order by 1"
-    ).fetchall()
+    rows = (
+        database(ads, tmp_path)
+        .execute(
+            "select currency_code, spend_min, spend_max, open_ads_count "
+            "from marts.cluster_spend order by 1"
+        )
+        .fetchall()
+    )
     assert rows == [("AZN", 100, None, 1), ("USD", 100, 298, 0)]
 
 

@@ -10,6 +10,20 @@ with domains as (
         started_date
     from staging.ads
     where landing_domain is not null and advertiser_id is not null
+),
+
+generic as (
+    select distinct domains.ad_id
+    from domains
+    inner join staging.generic_domains
+        on
+            domains.landing_domain = generic_domains.generic_domain
+            or (
+                generic_domains.has_subdomains
+                and ends_with(
+                    domains.landing_domain, '.' || generic_domains.generic_domain
+                )
+            )
 )
 
 select
@@ -19,14 +33,6 @@ select
     min(domains.started_date) as first_started_date,
     max(domains.started_date) as last_started_date
 from domains
-where not exists (
-    select 1
-    from staging.generic_domains
-    where
-        domains.landing_domain = generic_domains.generic_domain
-        or (
-            generic_domains.has_subdomains
-            and ends_with(domains.landing_domain, '.' || generic_domains.generic_domain)
-        )
-)
+anti join generic
+    on domains.ad_id = generic.ad_id
 group by domains.advertiser_id, domains.landing_domain

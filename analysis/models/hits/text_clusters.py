@@ -24,7 +24,7 @@ TEXTS = "select text_hash, form_hash, word_pairs from text.text_forms"
 Numbers = npt.NDArray[np.int64]
 
 # An id goes to the cluster that holds most of the texts that had it; of two clusters
-# now one, the id of the larger stays; who has none is named after the hash of one of its texts.
+# now one, the id of the larger stays; who has none is named after one of its texts.
 NAMED = """
 with members as (
     select
@@ -162,7 +162,8 @@ def _overlaps(
         "asked_forms",
         pa.table({"row": np.arange(len(forms)), "form": forms, "other": others}),
     )
-    found: npt.NDArray[np.float64] = connection.execute("""
+    found: npt.NDArray[np.float64] = (
+        connection.execute("""
         with asked as (
             select form_hash, any_value(word_pairs) as word_pairs
             from text.text_forms
@@ -176,6 +177,9 @@ def _overlaps(
         inner join asked as one on one.form_hash = asked_forms.form
         inner join asked as two on two.form_hash = asked_forms.other
         order by asked_forms."row"
-    """).to_arrow_table()["overlap"].to_numpy()
+    """)
+        .to_arrow_table()["overlap"]
+        .to_numpy()
+    )
     connection.unregister("asked_forms")
     return found

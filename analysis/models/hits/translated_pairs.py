@@ -81,9 +81,7 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     return pa.table([list(column) for column in columns], schema=SCHEMA)
 
 
-def mutual_pairs(
-    ones: Vectors, others: Vectors
-) -> list[tuple[int, int, float, float]]:
+def mutual_pairs(ones: Vectors, others: Vectors) -> list[tuple[int, int, float, float]]:
     """Places of two unit vectors that are each other's nearest, and by how much.
 
     The margin is their similarity less the mean of both ends' nearest others.

@@ -1,4 +1,4 @@
--- marts.advertiser_links: what two advertisers visibly have in common, and why we say so.
+-- marts.advertiser_links: what two advertisers have in common, and why we say so.
 -- Grain: one row per advertiser_id, other_advertiser_id, link_kind.
 -- Reads: hits.own_domains, marts.cluster_members, staging.ads.
 -- Caveat: a link is no proof of common control: press texts, slogans, agencies and
@@ -61,6 +61,9 @@ pairs as (
         others.advertiser_id as other_advertiser_id,
         shared.link_kind,
         list_sort(list_distinct(list(shared.shown_value))) as shared_values,
+        array_to_string(shared_values[:3], ', ')
+        || if(len(shared_values) > 3, ' and more', '') as shown_values,
+        if(count(*) = 1, ' text', ' texts') as text_noun,
         count(*) as shared_count,
         min(least(shared.first_date, others.first_date)) as first_date,
         max(greatest(shared.last_date, others.last_date)) as last_date
@@ -98,19 +101,13 @@ select
     other_names.advertiser_name as other_advertiser_name,
     pairs.link_kind,
     case pairs.link_kind
-        when 'cluster' then 'shares text with: '
-            || pairs.shared_count || if(pairs.shared_count = 1, ' text', ' texts')
-        when 'same_day' then 'started ads with the same text on the same day: '
-            || array_to_string(pairs.shared_values[:3], ', ')
-        when 'domain' then 'same landing domain: '
-            || array_to_string(pairs.shared_values[:3], ', ')
-        else 'same funder as disclosed: '
-            || array_to_string(pairs.shared_values[:3], ', ')
-    end || if(
-        pairs.link_kind != 'cluster' and len(pairs.shared_values) > 3,
-        ' and ' || (len(pairs.shared_values) - 3) || ' more',
-        ''
-    ) as link_reason,
+        when 'cluster'
+            then 'shares text with: ' || pairs.shared_count || pairs.text_noun
+        when 'same_day'
+            then 'started ads with the same text on one day: ' || pairs.shown_values
+        when 'domain' then 'same landing domain: ' || pairs.shown_values
+        else 'same funder as disclosed: ' || pairs.shown_values
+    end as link_reason,
     pairs.shared_values,
     pairs.shared_count,
     pairs.first_date,

@@ -7,7 +7,8 @@
 with asked as (
     select
         library,
-        regexp_replace(query_text, '\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d', '') as asked_for,
+        regexp_replace(query_text, '\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d', '')
+            as asked_for,
         requested_country_codes,
         is_complete,
         cast(strptime(left(run_id, 8), '%Y%m%d') as date) as run_date,

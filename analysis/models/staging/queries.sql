@@ -24,17 +24,18 @@ with asked as (
 )
 
 select
-    library,
-    run_id,
-    query.query_id,
-    query.reason as query_text,
-    coalesce(query.country_codes, []) as requested_country_codes,
-    cut_short[query.query_id] as cut_short_text,
-    run_status = 'complete' and cut_short_text is null as is_complete,
+    asked.library,
+    asked.run_id,
+    asked.query.query_id,
+    asked.query.reason as query_text,
+    coalesce(asked.query.country_codes, []) as requested_country_codes,
+    asked.cut_short[asked.query.query_id] as cut_short_text,
+    asked.run_status = 'complete'
+    and asked.cut_short[asked.query.query_id] is null as is_complete,
     cast(nullif(regexp_extract(
-        query.reason, '(\d{4}-\d\d-\d\d) to \d{4}-\d\d-\d\d', 1
+        asked.query.reason, '(\d{4}-\d\d-\d\d) to \d{4}-\d\d-\d\d', 1
     ), '') as date) as requested_from_date,
     cast(nullif(regexp_extract(
-        query.reason, '\d{4}-\d\d-\d\d to (\d{4}-\d\d-\d\d)', 1
+        asked.query.reason, '\d{4}-\d\d-\d\d to (\d{4}-\d\d-\d\d)', 1
     ), '') as date) as requested_until_date
 from asked
