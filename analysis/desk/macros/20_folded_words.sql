@@ -1,0 +1,7 @@
+-- folded_words(written): the words of any text in the form that terms are matched in:
+-- no case, no diacritics, no look-alike letters.
+create macro folded_words(written) as
+    list_transform(
+        text.words_of(text.composed(written)),
+        lambda spoken: text.folded(spoken)
+    );
