@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -84,12 +85,10 @@ def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
 
 def write_parquet(answer: duckdb.DuckDBPyRelation, target: Path) -> None:
     """The answer with DuckDB's own types."""
-    import pyarrow.parquet as pq
-
-    with answer.to_arrow_reader(_BATCH) as batches:
-        with pq.ParquetWriter(target, batches.schema, compression="zstd") as file:
-            for batch in batches:
-                file.write_batch(batch)
+    batches = answer.to_arrow_reader(_BATCH)
+    with pq.ParquetWriter(target, batches.schema, compression="zstd") as file:
+        for batch in batches:
+            file.write_batch(batch)
 
 
 def write_csv(answer: duckdb.DuckDBPyRelation, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import krippendorff
 import numpy as np
@@ -17,13 +17,14 @@ PUBLISH, TENTATIVE = 0.8, 0.667
 UNKNOWN = Interval(math.nan, math.nan, math.nan)
 
 Counts = npt.NDArray[np.int64]
+Level = Literal["nominal", "ordinal"]
 
 
 class Coded(NamedTuple):
     """The values of one variable on texts that at least two coders coded."""
 
     counts: Counts
-    level: str
+    level: Level
 
     @property
     def texts_count(self) -> int:
@@ -31,7 +32,7 @@ class Coded(NamedTuple):
         return len(self.counts)
 
 
-def coded(values: Sequence[Sequence[str]], order: Sequence[str], level: str) -> Coded:
+def coded(values: Sequence[Sequence[str]], order: Sequence[str], level: Level) -> Coded:
     """Counts of each value in `order` per text; texts with one coder are left out."""
     place = {value: number for number, value in enumerate(order)}
     shared = [said for said in values if len(said) >= 2]
@@ -60,7 +61,7 @@ def alpha(texts: Coded) -> Interval:
     return Interval(value, float(low), float(high))
 
 
-def _alpha(counts: Counts, level: str) -> float:
+def _alpha(counts: Counts, level: Level) -> float:
     used = counts.sum(axis=0) > 0
     if used.sum() < 2:
         return math.nan

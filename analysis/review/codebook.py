@@ -103,7 +103,7 @@ def decision_of(
     target: str,
     severity: int,
 ) -> str:
-    """`yes`, `no`, or `unclear` where only the voice or the target is (codebook 4.1)."""
+    """`yes`, `no`, or `unclear` where only voice or target is (codebook 4.1)."""
     is_threat = (
         bool(set(codes) - NEVER_FLAGGED)
         and direction == "toward_AZ"

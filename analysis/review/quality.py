@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.review import codebook
-from analysis.review.agreement import alpha, coded, raw_agreement, reliability
+from analysis.review.agreement import Level, alpha, coded, raw_agreement, reliability
 from analysis.semantic.figures import Interval, wilson
 
 POOLED = "all"
 DRAWS = 4000
 # How each variable is compared; severity alone has an order.
-VARIABLES: dict[str, tuple[Sequence[str], str]] = {
+VARIABLES: dict[str, tuple[Sequence[str], Level]] = {
     "flag": (("no", "unclear", "yes"), "nominal"),
     "voice": (tuple(codebook.VOICES), "nominal"),
     "direction": (tuple(codebook.DIRECTIONS), "nominal"),
@@ -195,7 +195,9 @@ def recall(parts: Sequence[Stratum]) -> Interval:
         found, found + missed, out=np.zeros_like(found), where=found + missed > 0
     )
     total = (share * sizes).sum(axis=1)
-    low, high = np.quantile((share * sizes * flagged).sum(axis=1) / total, (0.025, 0.975))
+    low, high = np.quantile(
+        (share * sizes * flagged).sum(axis=1) / total, (0.025, 0.975)
+    )
     return Interval(value, min(value, float(low)), max(value, float(high)))
 
 

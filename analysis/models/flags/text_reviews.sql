@@ -2,7 +2,8 @@
 -- Grain: one row per text_hash.
 -- Reads: staging.review_decisions.
 -- Caveat: of each coder the newest round counts, in context rather than text alone; a
--- majority decides, an adjudication settles a tie, anything else is contested.
+-- majority decides, an adjudication settles a tie, anything else is contested. Blind
+-- coding of old texts anew (drift) measures coders and decides nothing.
 with spoken as (
     select
         text_hash,
@@ -15,7 +16,7 @@ with spoken as (
         severity,
         decided_at
     from staging.review_decisions
-    where not is_withdrawn
+    where not is_withdrawn and queue != 'drift'
     qualify row_number() over (
         partition by text_hash, coder_id, review_pass = 'A'
         order by review_round desc, review_pass asc, decided_at desc, decision_id asc

@@ -76,5 +76,6 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
         [None if isinstance(cell, float) and math.isnan(cell) else cell for cell in row]
         for row in figures(codings, outcomes)
     ]
-    columns = list(zip(*rows, strict=True)) or [[] for _ in SCHEMA]
-    return pa.table([list(column) for column in columns], schema=SCHEMA)
+    return pa.Table.from_pylist(
+        [dict(zip(SCHEMA.names, row, strict=True)) for row in rows], schema=SCHEMA
+    )
