@@ -11,8 +11,8 @@ DATA := data/$(ARCHIVE)
 BIN := .venv/bin
 READY := .venv/requirements.sha256
 
-.PHONY: help install collect verify rebuild analyze report sql query review \
-        review-export review-import score train evaluate test check bench format lock \
+.PHONY: help install collect verify rebuild analyze report sql query dictionary \
+        review review-export review-import score train evaluate test check bench format lock \
         sample clean
 
 help: ## List these targets
@@ -50,6 +50,9 @@ query: $(READY) ## Run one query: make query Q=analysis/queries/codes.sql [OUT=x
 	@test -n "$(Q)" || { echo "make query Q=analysis/queries/codes.sql [FORMAT=csv|parquet|xlsx OUT=file]"; exit 2; }
 	@$(BIN)/python -m analysis.desk --archive $(DATA) --query "$(Q)" \
 	    $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)")
+
+dictionary: $(READY) ## Write analysis/DICTIONARY.md from the database
+	@$(BIN)/python -m analysis.desk --archive $(DATA) --dictionary
 
 review: $(READY) ## Code texts by the codebook on a local page
 	$(BIN)/python -m analysis.review serve --archive $(DATA) $(if $(PORT),--port $(PORT))

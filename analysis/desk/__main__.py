@@ -1,11 +1,15 @@
-"""Command line: python -m analysis.desk --archive data/sample --query FILE."""
+"""Command line: python -m analysis.desk --archive data/sample --query FILE.
+
+With --dictionary instead of a query it writes analysis/DICTIONARY.md.
+"""
 
 import argparse
 import logging
 import sys
 from pathlib import Path
 
-from analysis.desk.query import WRITERS, run_query
+from analysis.desk.dictionary import TARGET, dictionary
+from analysis.desk.query import WRITERS, open_database, run_query
 from analysis.errors import AnalysisError
 
 log = logging.getLogger("analysis.desk")
@@ -18,6 +22,10 @@ def main(arguments: list[str] | None = None) -> int:
     target = options.out
     form = options.format or (target.suffix.removeprefix(".") if target else "")
     try:
+        if options.dictionary:
+            with open_database(options.archive) as connection:
+                TARGET.write_text(dictionary(connection), encoding="utf-8")
+            return 0
         if options.format and target is None:
             raise AnalysisError(f"FORMAT={options.format} needs OUT=file")
         if target and form not in WRITERS:
@@ -34,7 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m analysis.desk")
     parser.add_argument("--archive", type=Path, required=True, help="e.g. data/live")
-    parser.add_argument("--query", type=Path, required=True, help="a .sql file")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--query", type=Path, help="a .sql file")
+    what.add_argument("--dictionary", action="store_true")
     parser.add_argument("--format", choices=sorted(WRITERS))
     parser.add_argument("--out", type=Path)
     return parser.parse_args(arguments)
