@@ -15,6 +15,7 @@ from reports.clean import clean
 from reports.database import Facts, Row, moment, rows_of, table
 from reports.figure import SAMPLE_MARK, Words, finish, new_figure, source_line
 from reports.quality import quality, quality_sentence
+from reports.review_quality import review_quality
 from reports.sentences import challenges, key_figures, scored
 from reports.shown_apart import shown_apart
 from reports.words import (
@@ -101,6 +102,7 @@ def report_data(
         "scored": clean(scored(facts)),
         "is_scored": facts.counts["scored_texts_count"] > 0,
         "quality": quality(measured),
+        "reviewed": review_quality(table(connection, "review_quality")),
         "rules": [rule_row(rule) for rule in rules],
         "experimental": clean(experimental(rules)),
         "coverage": coverage(table(connection, "library_coverage")),
