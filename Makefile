@@ -69,11 +69,11 @@ score: $(READY) ## Score the texts of a CSV: make score IN=texts.csv OUT=scored.
 	@test -n "$(IN)" -a -n "$(OUT)" || { echo "make score IN=texts.csv OUT=scored.csv"; exit 2; }
 	$(BIN)/python -m analysis score --in "$(IN)" --out "$(OUT)"
 
-train: $(READY) ## Train the semantic model from seeds/labels
-	$(BIN)/python -m analysis.semantic.train
+train: $(READY) ## Train the semantic model from seeds/labels (REVIEWS=yes: and from reviews)
+	$(BIN)/python -m analysis.semantic.train $(if $(REVIEWS),--reviews $(DATA))
 
 evaluate: $(READY) ## Measure the detector and write analysis/EVALUATION.md
-	$(BIN)/python -m analysis.semantic.evaluate
+	$(BIN)/python -m analysis.semantic.evaluate $(if $(REVIEWS),--reviews $(DATA))
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -q

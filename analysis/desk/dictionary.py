@@ -9,8 +9,8 @@ from analysis.models import LAYERS
 TARGET = Path("analysis/DICTIONARY.md")
 HEAD = """# Data dictionary
 
-Written from the comments in the database by `make dictionary`; do not edit. The same is in
-every database: `from help()` and `select column_name, comment from duckdb_columns()`.
+Written from the comments in the database by `make dictionary`; do not edit. The same is
+in every database: `from help()`, `select column_name, comment from duckdb_columns()`.
 """
 TABLES = """
 select schema_name, table_name, comment from duckdb_tables()

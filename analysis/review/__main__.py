@@ -7,6 +7,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from werkzeug.serving import make_server
+
 from analysis.desk.query import open_database
 from analysis.errors import AnalysisError
 from analysis.review.decisions import SHAPES, ReviewError
@@ -32,9 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _serve(options: argparse.Namespace) -> None:
     app = review_app(options.archive, options.port)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    server = make_server("127.0.0.1", options.port, app, threaded=True)
     log.info("Open http://127.0.0.1:%d and code; stop with Ctrl+C.", options.port)
     log.info("Then `make analyze report` to count what was decided.")
-    app.run(host="127.0.0.1", port=options.port, threaded=True)
+    server.serve_forever()
 
 
 def _export(options: argparse.Namespace) -> None:

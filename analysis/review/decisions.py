@@ -44,8 +44,8 @@ ALLOWED: dict[str, Mapping[str, str]] = {
     "is_withdrawn": {"yes": "", "no": ""},
 }
 SHAPES = {
-    "decision_id": r"[a-z][a-z0-9_-]{1,15}-[0-9]{5}",
     "coder_id": r"[a-z][a-z0-9_-]{1,15}",
+    "decision_id": r"[a-z][a-z0-9_-]{1,15}-[0-9]{5}",
     "decided_at": r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z",
     "review_round": r"[1-9][0-9]?",
     "queue": r"[a-z_]{1,20}",

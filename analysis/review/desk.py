@@ -11,7 +11,7 @@ from analysis.desk.query import open_database
 from analysis.review import codebook, shown
 from analysis.review.decisions import COLUMNS, Decision, decision_from
 from analysis.review.files import append, cut_torn_line, read_decisions
-from analysis.review.queues import Asked, Task, tasks
+from analysis.review.queues import STEADY, Asked, Task, left_to, rows
 
 
 class ReviewDesk:
@@ -25,11 +25,17 @@ class ReviewDesk:
         for path in sorted(archive.glob("reviews/decisions-*.csv")):
             cut_torn_line(archive, path.stem.removeprefix("decisions-"))
         self.decisions = read_decisions(archive)
+        self.steady: dict[Asked, list[Task]] = {}
 
     def next_task(self, asked: Asked) -> tuple[Task | None, int, int]:
         """The next task of a coder, how many texts are left, and how many there are."""
         with self.lock:
-            left, total = tasks(self.connection, asked, self.decisions, self.archive)
+            found = self.steady.get(asked)
+            if found is None:
+                found = rows(self.connection, asked, self.decisions, self.archive)
+            if asked.queue in STEADY:
+                self.steady[asked] = found
+            left, total = left_to(asked, found, self.decisions)
         return (left[0] if left else None), len(left), total
 
     def shown(self, task: Task) -> dict[str, Any]:

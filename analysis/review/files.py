@@ -58,7 +58,8 @@ def decisions_in(text: str, path: Path) -> list[Decision]:
                 raise ReviewError(f"{place}: wrong number of values")
             add(by_id, decision_from(row, place), path, place)
     except csv.Error as error:
-        raise ReviewError(f"{path.name} line {lines.line_num}: {error}") from error
+        number = lines.reader.line_num
+        raise ReviewError(f"{path.name} line {number}: {error}") from error
     return list(by_id.values())
 
 

@@ -17,6 +17,8 @@ QUERIES = Path(__file__).parent / "queues"
 # Flagged, drawn and doubtful texts in one list, so that no coder can tell which is
 # which; a text in two of them stands as the first.
 MIXED = ("flags", "sample", "uncertain")
+# What these hold follows from the database alone.
+STEADY = {"mixed", *MIXED}
 QUEUES = {
     "mixed": "flagged, random and doubtful texts together (blind)",
     "flags": "flagged texts of the period",
@@ -59,7 +61,13 @@ def tasks(
     archive: Path,
 ) -> tuple[list[Task], int]:
     """The tasks left to a coder, in order, and how many texts the queue has."""
-    found = rows(connection, asked, decisions, archive)
+    return left_to(asked, rows(connection, asked, decisions, archive), decisions)
+
+
+def left_to(
+    asked: Asked, found: list[Task], decisions: list[Decision]
+) -> tuple[list[Task], int]:
+    """What is left to a coder of the texts of a queue, and how many those are."""
     own: dict[str, list[Decision]] = {}
     for decision in decisions:
         is_own = decision.coder_id == asked.coder or decision.review_pass == "A"

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -80,7 +81,7 @@ def test_requests_from_elsewhere_are_refused(
     place = hidden(page.get("/code", base_url=SITE).text, "place")
     form = {**CODING, "token": token, "place": place}
     given = {"base_url": SITE, "data": form, **foreign}
-    assert page.post("/decide", **given).status_code == 403  # type: ignore[arg-type]
+    assert page.post("/decide", **given).status_code == 403
     assert read_decisions(archive) == []
 
 
@@ -186,7 +187,7 @@ def test_two_coders_get_the_same_text_and_do_not_see_each_other(
 
 
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-TEXTS, SECONDS = 60, 300
+TEXTS, SECONDS = 60, 540
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
     "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -269,6 +270,11 @@ def browser(folder: Path) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
+def has_left(driver: webdriver.Chrome, place: str) -> bool:
+    """Whether another text, or pass, is shown."""
+    return place_of(driver) not in ("", place)
+
+
 def place_of(driver: webdriver.Chrome) -> str:
     """Which text in which pass the page shows; empty while it loads."""
     found = driver.execute_script(
@@ -295,7 +301,7 @@ def code_texts(
             keys = keys_for(coder, text_hash, truth[text_hash])
             driver.find_element(By.TAG_NAME, "body").send_keys(keys)
         driver.find_element(By.ID, "save").send_keys(Keys.ENTER)
-        wait_for(lambda place=place: place_of(driver) not in ("", place))
+        wait_for(partial(has_left, driver, place))
 
 
 @pytest.mark.skipif(
@@ -322,8 +328,8 @@ def test_two_coders_at_work_end_in_the_next_report(
     assert report(["--archive", str(archive)]) == 0
     with duckdb.connect(archive / "adwatch.duckdb", read_only=True) as connection:
         rows = connection.execute(
-            "select review_measure, review_value, review_low, review_high, texts_count, "
-            "reliability from marts.review_quality "
+            "select review_measure, review_value, review_low, review_high, "
+            "texts_count, reliability from marts.review_quality "
             "where group_name = 'all' and review_variable = 'flag'"
         ).fetchall()
         reviewed = connection.execute(

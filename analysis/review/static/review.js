@@ -7,7 +7,7 @@ const NOTHING = { voice: "V1", direction: "none", severity: "0", polarity: "none
 function nothing() {
   for (const box of form.querySelectorAll("[name=codes]")) box.checked = false;
   for (const [name, value] of Object.entries(NOTHING)) {
-    form.querySelector(`[name=${name}][value=${value}]`).checked = true;
+    form.querySelector(`[name="${name}"][value="${value}"]`).checked = true;
   }
   document.getElementById("save").focus();
 }
