@@ -42,7 +42,7 @@ report: $(READY) ## Write the charts and the PDF report from the database
 sql: $(READY) ## Open the database in the SQL shell, read-only
 	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }
 	@mkdir -p $(DATA)/exports
-	@$(BIN)/duckdb -readonly -init analysis/desk/shell.sql \
+	@$(BIN)/duckdb -readonly -init analysis/desk/shell.init \
 	    -cmd "set allowed_directories = ['$(abspath $(DATA))/exports/']" \
 	    -cmd "set enable_external_access = false" $(DATA)/adwatch.duckdb
 

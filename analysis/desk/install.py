@@ -25,4 +25,5 @@ def install_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def meaning(source: str) -> str:
     """What the comment at the head of a file says, on one line."""
     lines = takewhile(lambda line: line.startswith("--"), source.splitlines())
-    return " ".join(line.removeprefix("--").strip() for line in lines)
+    words = (line.removeprefix("--").strip() for line in lines)
+    return " ".join(said for said in words if not said.startswith("noqa:"))

@@ -4,7 +4,8 @@
 select
     round(floor(text_scores.threat_score * 10) / 10, 1) as score_from,
     count(*) as texts_count,
-    count(*) filter (where coalesce(text_flags.is_threat, false)) as flagged_texts_count,
+    count(*) filter (where coalesce(text_flags.is_threat, false))
+        as flagged_texts_count,
     any_value(semantic_model.threat_threshold) as threat_threshold
 from hits.text_scores
 left join flags.text_flags

@@ -86,19 +86,13 @@ def rows(
     """The texts of a queue, whoever decided them."""
     connection.register("decisions", decisions_table(decisions))
     connection.register("corrections", corrections_table(archive))
+    for name in ("coder", "since", "until", "today"):
+        connection.execute(f"set variable {name} = ?", [getattr(asked, name)])
     names = MIXED if asked.queue == "mixed" else (asked.queue,)
     by_text: dict[str, Task] = {}
     for name in names:
         sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-        needed = connection.extract_statements(sql)[0].named_parameters
-        given: dict[str, object] = {
-            "coder": asked.coder,
-            "since": asked.since,
-            "until": asked.until,
-            "today": asked.today,
-        }
-        answer = connection.execute(sql, {key: given[key] for key in needed})
-        for row in answer.fetchall():
+        for row in connection.execute(sql).fetchall():
             by_text.setdefault(row[0], Task(row[0], row[1], row[2], row[3], "T", 1))
     if len(names) == 1:
         return list(by_text.values())

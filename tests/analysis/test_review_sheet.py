@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -186,7 +187,7 @@ def left(
         return tasks(connection, asked, read_decisions(archive), archive)[0]
 
 
-def ask(archive: Path, sql: str) -> list[tuple[object, ...]]:
+def ask(archive: Path, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(archive / "adwatch.duckdb", read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
@@ -230,7 +231,7 @@ def said(archive: Path, coder: str, task: Task, number: int, **changed: object) 
     append(archive, decision(number, coder, **given))
 
 
-NO = {"decision": "no", "codes": (), "severity": 0}
+NO: dict[str, Any] = {"decision": "no", "codes": (), "severity": 0}
 
 
 def test_disagreements_go_to_an_editor_who_coded_neither(archive: Path) -> None:
@@ -295,14 +296,14 @@ def test_decisions_change_the_marts_and_become_labels(archive: Path) -> None:
     append(archive, decision(1, "boris", text_hash=contested, **NO))
     assert analyze(["build", "--archive", str(archive)]) == 0
     assert ask(archive, "select database_version from marts.archive_facts") != before
-    flagged = dict(
+    flagged: dict[str, bool] = dict(
         ask(archive, "select distinct text_hash, is_reviewed from marts.flagged_ads")
     )
     assert refused not in flagged
     assert contested not in flagged
     assert flagged[kept] is True
     assert flagged[missed] is True
-    verdicts = dict(
+    verdicts: dict[str, str] = dict(
         ask(
             archive, "select distinct text_hash, text_verdict from marts.other_verdicts"
         )

@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- plain_number(number): a number with commas between thousands, and two decimals only
 -- where it is not whole.
 create macro plain_number(number) as

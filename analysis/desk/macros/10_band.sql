@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- band(lowest, highest, unit): a range in words, such as "at least 100 and no more than
 -- 499 USD"; an open end is said to be open, and nothing known is "not disclosed".
 create macro band(lowest, highest, unit) as

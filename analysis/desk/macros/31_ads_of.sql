@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- ads_of('azeri horizon'): all ads of the advertisers with that id, or with those words
 -- in that order in their name, however it is spelled; flagged or not.
 create macro ads_of(asked_advertiser) as table

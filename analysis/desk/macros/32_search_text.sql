@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- search_text('müstəqillik'): texts with all the words asked for, in any order, folded
 -- as the matcher folds them. A word also finds longer ones that begin with it (case
 -- endings, with k as y and q as ğ), ASCII spelling, and Azerbaijani in Cyrillic.

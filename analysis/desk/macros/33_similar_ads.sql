@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- similar_ads('meta:123', 10): the other texts whose meaning is nearest to that of an
 -- ad, with the ads that show them; likeness of meaning is no link between advertisers.
 create macro similar_ads(asked_ad, most) as table

@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- why('meta:123'): everything a decision on an ad rests on, in plain rows: its wording,
 -- words found, rules met and silenced, scores, likest labels, reviews, audience, page.
 create macro why(asked_ad) as table

@@ -1,3 +1,4 @@
+-- noqa: disable=LT02,AM04,RF02,RF03
 -- help(): every table and macro of this database with what it is for.
 create macro help() as table
 select

@@ -14,6 +14,7 @@ with spoken as (
         direction,
         decision,
         severity,
+        review_pass = 'A' as is_adjudication,
         decided_at
     from staging.review_decisions
     where not is_withdrawn and queue != 'drift'
@@ -69,24 +70,26 @@ supporting as (
     inner join spoken
         on
             decided.text_hash = spoken.text_hash
-            and decided.is_settled = (spoken.review_pass = 'A')
+            and decided.is_settled = spoken.is_adjudication
             and (
                 decided.review_outcome = 'contested'
                 or spoken.decision = decided.review_outcome
             )
 ),
 
+spoken_codes as (
+    select
+        text_hash,
+        supporters_count,
+        unnest(codes) as code
+    from supporting
+),
+
 coded as (
     select
         text_hash,
         code
-    from (
-        select
-            text_hash,
-            supporters_count,
-            unnest(codes) as code
-        from supporting
-    )
+    from spoken_codes
     group by text_hash, code
     having count(*) * 2 >= any_value(supporters_count)
 ),

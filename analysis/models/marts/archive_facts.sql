@@ -4,7 +4,8 @@
 -- staging.ad_sightings, staging.ad_versions, staging.ads, staging.archives,
 -- staging.input_files, staging.lexicon_terms, staging.review_decisions, staging.rules,
 -- staging.semantic_model, text.texts.
--- Caveat: database_version changes with every ad, term, rule, query or review, and only then.
+-- Caveat: database_version changes with every ad, term, rule, query or review, and only
+-- then.
 with inputs as (
     select string_agg(input_file || input_sha256, '' order by input_file) as seed
     from staging.input_files
@@ -19,9 +20,13 @@ sightings as (
 ),
 
 reviews as (
-    select coalesce(cast(bit_xor(md5_number(
-        decision_id || text_hash || decision || is_withdrawn
-    )) as varchar), '') as seed
+    select
+        coalesce(
+            cast(bit_xor(md5_number(
+                decision_id || text_hash || decision || is_withdrawn
+            )) as varchar),
+            ''
+        ) as seed
     from staging.review_decisions
 ),
 

@@ -25,5 +25,5 @@ inner join text.texts
 group by spoken.text_hash
 having
     count(distinct spoken.decision) > 1
-    and count(*) filter (where spoken.coder_id = $coder) = 0
+    and count(*) filter (where spoken.coder_id = getvariable('coder')) = 0
 order by md5('disagreements' || spoken.text_hash)

@@ -10,10 +10,11 @@ from decisions
 inner join text.texts
     on decisions.text_hash = texts.text_hash
 where
-    decisions.coder_id = $coder
+    decisions.coder_id = getvariable('coder')
     and decisions.review_pass = 'T'
     and decisions.review_round = 1
     and not decisions.is_withdrawn
-    and decisions.decided_at < cast($today as date) - 28
-order by md5(strftime(cast($today as date), '%Y-%m') || decisions.text_hash)
+    and decisions.decided_at < cast(getvariable('today') as date) - 28
+order by
+    md5(strftime(cast(getvariable('today') as date), '%Y-%m') || decisions.text_hash)
 limit 20

@@ -11,9 +11,10 @@ with flagged as (
     where
         text_flags.is_threat
         and (
-            ($since is null and $until is null)
-            or ads.started_date between coalesce(cast($since as date), date '0001-01-01')
-            and coalesce(cast($until as date), date '9999-12-31')
+            (getvariable('since') is null and getvariable('until') is null)
+            or ads.started_date between
+            coalesce(cast(getvariable('since') as date), date '0001-01-01')
+            and coalesce(cast(getvariable('until') as date), date '9999-12-31')
         )
 )
 
