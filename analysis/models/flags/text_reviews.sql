@@ -73,7 +73,7 @@ supporting as (
             and decided.is_settled = spoken.is_adjudication
             and (
                 decided.review_outcome = 'contested'
-                or spoken.decision = decided.review_outcome
+                or decided.review_outcome = spoken.decision
             )
 ),
 
