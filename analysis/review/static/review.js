@@ -27,4 +27,4 @@ document.addEventListener("keydown", event => {
   else return;
   event.preventDefault();
 });
-if (form) document.getElementById("save").focus();
+if (form) document.getElementById("save").focus({ preventScroll: true });
