@@ -2,7 +2,9 @@
 
 from reports.clean import clean
 from reports.database import Row
-from reports.words import HARD_NEGATIVES, language_name
+from reports.words import HARD_NEGATIVES, language_name, listed, plural
+
+MOST_NAMED = 20
 
 QUESTIONS = {
     "precision": "of the flags that people reviewed, how many are threats",
@@ -31,6 +33,24 @@ def review_quality(rows: list[Row]) -> list[list[str]]:
         for row in rows
         if row["group_name"] == "all" or row["review_variable"] == "flag"
     ]
+
+
+def taken_back(ads: list[Row]) -> str:
+    """Which ads are no flags any more, or none yet, because people said so."""
+    parts = []
+    for verdict, what in (
+        (
+            "reviewed_no",
+            "People found no threat in {ads} that the program flags or doubts",
+        ),
+        ("contested", "Coders differ on {ads}, not counted as flagged"),
+    ):
+        ids = [ad["ad_id"] for ad in ads if ad["text_verdict"] == verdict]
+        if ids:
+            named = listed(ids[:MOST_NAMED])
+            more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+            parts.append(f"{what.format(ads=plural(len(ids), 'ad'))}: {named}{more}.")
+    return clean(" ".join(parts))
 
 
 def line(row: Row) -> list[str]:

@@ -1,16 +1,18 @@
-"""The data dictionary, written from what a database says of itself."""
+"""The dictionary: what a database says of itself, and the questions it can answer."""
 
 from pathlib import Path
 
 import duckdb
 
+from analysis.desk.install import meaning
 from analysis.models import LAYERS
 
+QUERIES = Path("analysis/queries")
 TARGET = Path("analysis/DICTIONARY.md")
 HEAD = """# Data dictionary
 
-Written from the comments in the database by `make dictionary`; do not edit. The same is
-in every database: `from help()`, `select column_name, comment from duckdb_columns()`.
+Written by `make dictionary` from the heads of the queries and the comments in the
+database; do not edit. `from help()` says the same in every database.
 """
 TABLES = """
 select schema_name, table_name, comment from duckdb_tables()
@@ -25,16 +27,21 @@ MACROS = "select named, meaning from help() where kind = 'macro' order by named"
 
 
 def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
-    """Every macro, table and column with its meaning, as Markdown."""
-    parts = [HEAD, "## Macros\n"]
-    for named, meaning in connection.execute(MACROS).fetchall():
-        parts.append(f"- `{named}`: {meaning.partition(': ')[2]}")
+    """Every question, macro, table and column with its meaning, as Markdown."""
+    parts = [HEAD, "## Questions\n"]
+    for path in sorted(QUERIES.glob("*.sql")):
+        head = meaning(path.read_text(encoding="utf-8"))
+        question = head.removeprefix("Question: ").partition(" Answer: ")[0]
+        parts.append(f"- [{path.stem}](queries/{path.name}): {question}")
+    parts.append("\n## Macros\n")
+    for named, said in connection.execute(MACROS).fetchall():
+        parts.append(f"- `{named}`: {said.partition(': ')[2]}")
     last_first = list(reversed(LAYERS))
-    for layer, name, meaning in connection.execute(TABLES, [last_first]).fetchall():
-        parts.append(f"\n## {layer}.{name}\n\n{meaning[:1].upper()}{meaning[1:]}\n")
+    for layer, name, said in connection.execute(TABLES, [last_first]).fetchall():
+        parts.append(f"\n## {layer}.{name}\n\n{said[:1].upper()}{said[1:]}\n")
         parts.append("| column | type | meaning |\n|---|---|---|")
-        for column, kind, said in connection.execute(COLUMNS, [layer, name]).fetchall():
-            parts.append(f"| `{column}` | {_plain(kind)} | {said} |")
+        for column, kind, told in connection.execute(COLUMNS, [layer, name]).fetchall():
+            parts.append(f"| `{column}` | {_plain(kind)} | {told} |")
     return "\n".join(parts) + "\n"
 
 

@@ -1,6 +1,6 @@
 -- Question: How many ads threaten Azerbaijan, and in how many does Azerbaijan threaten
 -- others?
--- Shape: one row per month that either started in.
+-- Answer: one row per month that either started in.
 -- Caveat: publish both counts when you publish one (codebook 1.1).
 with started as (
     select

@@ -1,5 +1,5 @@
 -- Question: Which threat codes do the flagged ads carry, and how many texts is that?
--- Shape: one row per code, the most frequent first.
+-- Answer: one row per code, the most frequent first.
 -- Caveat: an ad with two codes counts under both, so the rows do not add up.
 with coded as (
     select

@@ -1,6 +1,6 @@
 -- Question: Which codes started in the week before and the week after one event?
 -- (Change the words of the event.)
--- Shape: one row per code.
+-- Answer: one row per code.
 -- Caveat: what follows an event is not thereby caused by it; few ads make any change
 -- look big.
 with event as (

@@ -1,5 +1,5 @@
 -- Question: Which codes stand together in one ad?
--- Shape: one row per pair of codes.
+-- Answer: one row per pair of codes.
 -- Caveat: a pair says that both readings fit the text, not that one leads to the other.
 with coded as (
     select

@@ -1,5 +1,5 @@
 -- Question: How many ads say who paid, flagged ones and all?
--- Shape: one row per library and kind of ad.
+-- Answer: one row per library and kind of ad.
 -- Caveat: a disclaimer is what the advertiser declared; nobody verified it.
 select
     ads.library,

@@ -1,5 +1,5 @@
 -- Question: How long did flagged ads run, by severity?
--- Shape: one row per severity, in days.
+-- Answer: one row per severity, in days.
 -- Caveat: only ads with a first and a last day; the others may still be running.
 select
     severity,

@@ -1,5 +1,5 @@
 -- Question: Which ads changed their wording, and did the verdict change with it?
--- Shape: one row per wording of such an ad.
+-- Answer: one row per wording of such an ad.
 -- Caveat: an ad that once showed a flagged wording stays flagged.
 with worded as (
     select

@@ -1,5 +1,5 @@
 -- Question: How often were flagged ads of each code shown, at least and at most?
--- Shape: one row per code.
+-- Answer: one row per code.
 -- Caveat: impressions are bands of views, not people; an ad counts under each code.
 with coded as (
     select

@@ -1,5 +1,5 @@
 -- Question: Which labelled texts are the flagged texts most like?
--- Shape: one row per labelled text.
+-- Answer: one row per labelled text.
 -- Caveat: likeness of meaning and concepts; the labelled texts are invented.
 select
     flag_examples.label_id,

@@ -1,5 +1,5 @@
 -- Question: What share of the texts in each language is flagged?
--- Shape: one row per language, with Wilson's 95 % interval of the share in per mille.
+-- Answer: one row per language, with Wilson's 95 % interval of the share in per mille.
 -- Caveat: the share is of what was collected by its queries, not of all ads in a
 -- language.
 with counted as (

@@ -1,6 +1,6 @@
 -- Question: Which advertisers reached Nakhchivan with flagged ads in the week after the
 -- Al-Arabiya interview, for how much at least and at most?
--- Shape: one row per advertiser and currency.
+-- Answer: one row per advertiser and currency.
 -- Caveat: delivery is where ads were shown, not whom they targeted; the library gives
 -- one band for the whole life and all places of an ad, so no part of it is Nakhchivan's
 -- or the week's alone.

@@ -1,5 +1,5 @@
 -- Question: Which texts are nearest to the threshold on either side?
--- Shape: one row per text, the nearest first.
+-- Answer: one row per text, the nearest first.
 -- Caveat: a small change of wording would turn these; a person should read them.
 select
     text_scores.text_hash,

@@ -1,5 +1,5 @@
 -- Question: Which bytes, received when, is one flagged ad known from? (Change the id.)
--- Shape: one row per landed page that shows the ad's flagged version.
+-- Answer: one row per landed page that shows the ad's flagged version.
 -- Caveat: the file is under raw/<library>/<run_id> of the archive; page_sha256 is that
 -- of its unzipped bytes.
 with chosen as (

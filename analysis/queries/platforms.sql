@@ -1,5 +1,5 @@
 -- Question: Where within the library were flagged ads shown?
--- Shape: one row per library and platform.
+-- Answer: one row per library and platform.
 -- Caveat: an ad shown on two platforms counts for both.
 with placed as (
     select

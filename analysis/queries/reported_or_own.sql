@@ -1,6 +1,6 @@
 -- Question: How many ads threaten in their own voice, and how many report or condemn a
 -- threat?
--- Shape: one row per language.
+-- Answer: one row per language.
 -- Caveat: coverage and counter-speech are never threats.
 with judged as (
     select

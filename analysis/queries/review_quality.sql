@@ -1,5 +1,5 @@
 -- Question: How far do the coders agree, and how often is the program right by them?
--- Shape: one row per group, variable and measure; empty before any review.
+-- Answer: one row per group, variable and measure; empty before any review.
 -- Caveat: do not publish an alpha whose reliability says so.
 select
     group_name,

@@ -1,5 +1,5 @@
 -- Question: How many flagged texts has a person reviewed, by language and severity?
--- Shape: one row per language and severity.
+-- Answer: one row per language and severity.
 -- Caveat: what no person reviewed rests on a program alone.
 select
     coalesce(language_code, 'unknown') as language_code,

@@ -1,5 +1,5 @@
 -- Question: Where do rules and score disagree?
--- Shape: one row per text that one of them alone takes for a threat.
+-- Answer: one row per text that one of them alone takes for a threat.
 -- Caveat: neither is right by itself: these are the texts to read first.
 select
     text_flags.text_hash,

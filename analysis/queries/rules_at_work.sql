@@ -1,5 +1,5 @@
 -- Question: How often does each rule match, and what becomes of its matches?
--- Shape: one row per rule that matched.
+-- Answer: one row per rule that matched.
 -- Caveat: counts matches in distinct texts, not ads; a rule may match a text twice.
 select
     rule_flags.rule_id,

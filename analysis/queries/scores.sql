@@ -1,5 +1,5 @@
 -- Question: How are the threat scores spread, and where is the threshold?
--- Shape: one row per tenth of the score.
+-- Answer: one row per tenth of the score.
 -- Caveat: a score is a likeness and no probability.
 select
     round(floor(text_scores.threat_score * 10) / 10, 1) as score_from,

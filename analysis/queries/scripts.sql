@@ -1,5 +1,5 @@
 -- Question: In which scripts is each language written, and how sure is the program?
--- Shape: one row per language and script.
+-- Answer: one row per language and script.
 -- Caveat: one or two words or names alone say little of a language.
 select
     language_code,

@@ -1,5 +1,5 @@
 -- Question: Which flagged ads are the severest, and what do they say?
--- Shape: one row per flagged ad, severest first.
+-- Answer: one row per flagged ad, severest first.
 -- Caveat: a flag is a program's reading until is_reviewed; read the ad before you
 -- print.
 select

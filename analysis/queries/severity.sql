@@ -1,5 +1,5 @@
 -- Question: How many flagged ads are veiled, explicit or inciting, in each language?
--- Shape: one row per language.
+-- Answer: one row per language.
 -- Caveat: the program gives 2 or 3; only rules and people give 4.
 select
     coalesce(language_code, 'unknown') as language_code,

@@ -1,5 +1,5 @@
 -- Question: Which ads did people take out of the flags, or disagree on?
--- Shape: one row per ad; empty before any review.
+-- Answer: one row per ad; empty before any review.
 -- Caveat: kept and shown, never deleted; a changed wording is judged anew.
 select
     ad_id,

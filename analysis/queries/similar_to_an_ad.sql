@@ -1,5 +1,5 @@
 -- Question: Which texts mean nearly the same as one ad's? (Change the id.)
--- Shape: one row per text, the likest first.
+-- Answer: one row per text, the likest first.
 -- Caveat: texts alike in meaning may have nothing else in common.
 select
     likeness,

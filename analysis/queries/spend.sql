@@ -1,5 +1,5 @@
 -- Question: How much was spent on flagged ads, at least and at most, in each currency?
--- Shape: one row per currency.
+-- Answer: one row per currency.
 -- Caveat: sums of the library's own bands for the whole life of each ad; never add
 -- currencies; no upper end where any ad has none.
 with summed as (

@@ -1,5 +1,5 @@
 -- Question: How much was spent on flagged ads of each code?
--- Shape: one row per code and currency.
+-- Answer: one row per code and currency.
 -- Caveat: an ad with two codes counts under both, so do not add rows; whole-life bands.
 with coded as (
     select

@@ -1,5 +1,5 @@
 -- Question: Which flagged ads have no upper end of spend, or none told at all?
--- Shape: one row per ad.
+-- Answer: one row per ad.
 -- Caveat: an open band may hide any amount; it is not zero and not the lower end.
 select
     ad_id,

@@ -1,5 +1,5 @@
 -- Question: Which words of the lexicon stand behind the flags of the rules?
--- Shape: one row per term, the most frequent first.
+-- Answer: one row per term, the most frequent first.
 -- Caveat: words found are not a finding; the same words stand in harmless texts.
 with used as (
     select

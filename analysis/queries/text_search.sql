@@ -1,6 +1,6 @@
 -- Question: Which texts speak of borders, in any case, spelling or alphabet? (Change
 -- the word.)
--- Shape: one row per text.
+-- Answer: one row per text.
 -- Caveat: finds words that begin so; longer words of another meaning come too.
 select
     language_code,

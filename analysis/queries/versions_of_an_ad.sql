@@ -1,5 +1,5 @@
 -- Question: How did one ad change? (Change the id; this is the ad with most versions.)
--- Shape: one row per version, the oldest first.
+-- Answer: one row per version, the oldest first.
 -- Caveat: a version is what the library said; numbers are revised without notice.
 with chosen as (
     select ad_id

@@ -1,5 +1,5 @@
 -- Question: Which vetoes silence or turn how many rule matches?
--- Shape: one row per veto and rule.
+-- Answer: one row per veto and rule.
 -- Caveat: two vetoes may silence the same match; both are counted.
 with vetoed as (
     select

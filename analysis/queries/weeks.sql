@@ -1,5 +1,5 @@
 -- Question: In which weeks did flagged ads start, and how many ads started in all?
--- Shape: one row per week that any ad started in; weeks begin on Monday.
+-- Answer: one row per week that any ad started in; weeks begin on Monday.
 -- Caveat: a rise may be a rise in collecting: see marts.library_coverage.
 with started as (
     select

@@ -1,5 +1,5 @@
 -- Question: How many flagged ads were running in each week, whenever they started?
--- Shape: one row per week; weeks begin on Monday.
+-- Answer: one row per week; weeks begin on Monday.
 -- Caveat: an ad without a last day is counted as running to the last collection.
 with weeks as (
     select unnest(range(

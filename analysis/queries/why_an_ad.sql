@@ -1,5 +1,5 @@
 -- Question: Why is one ad flagged? (Change the id; this is the severest.)
--- Shape: one row per reason, in the order of the decision.
+-- Answer: one row per reason, in the order of the decision.
 -- Caveat: every step is a program's; what a person decided stands as a review.
 select
     reason,

@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.desk.query import open_database
 from analysis.review import codebook, shown
-from analysis.review.decisions import COLUMNS, Decision, decision_from
-from analysis.review.files import append, cut_torn_line, read_decisions
+from analysis.review.decisions import COLUMNS, Decision, ReviewError, decision_from
+from analysis.review.files import append, cut_torn_line, path_of, read_decisions
 from analysis.review.queues import STEADY, Asked, Task, left_to, rows
 
 
@@ -24,12 +24,28 @@ class ReviewDesk:
         self.connection = open_database(archive)
         for path in sorted(archive.glob("reviews/decisions-*.csv")):
             cut_torn_line(archive, path.stem.removeprefix("decisions-"))
-        self.decisions = read_decisions(archive)
+        self.decisions: list[Decision] = []
+        self.sizes: dict[Path, int] = {}
+        self.refresh()
         self.steady: dict[Asked, list[Task]] = {}
+
+    def refresh(self) -> None:
+        """Read the files anew where someone else, such as an import, added to them."""
+        files = sorted(self.archive.glob("reviews/decisions-*.csv"))
+        sizes = {path: path.stat().st_size for path in files}
+        if sizes != self.sizes:
+            self.decisions, self.sizes = read_decisions(self.archive), sizes
+
+    def keep(self, decision: Decision) -> None:
+        """Add a line to its coder's file; on disk when this returns."""
+        append(self.archive, decision)
+        path = path_of(self.archive, decision.coder_id)
+        self.sizes[path] = path.stat().st_size
 
     def next_task(self, asked: Asked) -> tuple[Task | None, int, int]:
         """The next task of a coder, how many texts are left, and how many there are."""
         with self.lock:
+            self.refresh()
             found = self.steady.get(asked)
             if found is None:
                 found = rows(self.connection, asked, self.decisions, self.archive)
@@ -50,9 +66,10 @@ class ReviewDesk:
         """Keep a coder's decision on a task; on disk when this returns.
 
         Raises:
-            ReviewError: it is not one the codebook has.
+            ReviewError: it is not one the codebook has, or the text was decided.
         """
         with self.lock:
+            self.refresh()
             row = {
                 **dict.fromkeys(COLUMNS, ""),
                 **said,
@@ -69,18 +86,22 @@ class ReviewDesk:
                 "is_withdrawn": "no",
             }
             decision = decision_from(row, "this text")
-            append(self.archive, decision)
+            places = {d.place for d in self.decisions if not d.is_withdrawn}
+            if decision.place in places:
+                raise ReviewError("this text was decided already")
+            self.keep(decision)
             self.decisions.append(decision)
         return decision
 
     def undo(self, coder: str) -> Decision | None:
         """Take back a coder's newest decision: a line more, none less."""
         with self.lock:
+            self.refresh()
             for place in range(len(self.decisions) - 1, -1, -1):
                 decision = self.decisions[place]
                 if decision.coder_id == coder and not decision.is_withdrawn:
                     withdrawn = replace(decision, is_withdrawn=True)
-                    append(self.archive, withdrawn)
+                    self.keep(withdrawn)
                     self.decisions[place] = withdrawn
                     return decision
         return None

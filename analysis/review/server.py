@@ -28,10 +28,16 @@ def review_app(archive: Path, port: int) -> Flask:
         SESSION_COOKIE_SAMESITE="Strict",
     )
     guard(app, port)
+    app.register_error_handler(ReviewError, _broken_file)
     desk = ReviewDesk(archive)
     _start_pages(app)
     _coding_pages(app, desk)
     return app
+
+
+def _broken_file(error: Exception) -> tuple[str, int, dict[str, str]]:
+    """A file in reviews/ that someone spoiled: say which line, save nothing."""
+    return f"{error}\n", 500, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _start_pages(app: Flask) -> None:

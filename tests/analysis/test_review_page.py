@@ -22,9 +22,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from analysis.__main__ import main as analyze
-from analysis.review.files import read_decisions
+from analysis.review.files import append, read_decisions
 from analysis.review.server import review_app
 from reports.__main__ import main as report
+from tests.analysis.test_review import decision
 
 PORT = 8399
 SITE = f"http://127.0.0.1:{PORT}"
@@ -138,6 +139,35 @@ def test_a_page_sent_twice_decides_once(page: FlaskClient, archive: Path) -> Non
     for _ in range(2):
         page.post("/decide", base_url=SITE, data=form)
     assert len(read_decisions(archive)) == 1
+
+
+def test_a_spoiled_file_is_named_and_nothing_is_saved(
+    page: FlaskClient, archive: Path
+) -> None:
+    begin(page, "anna")
+    path = archive / "reviews" / "decisions-eve.csv"
+    path.parent.mkdir()
+    path.write_text("a,b\n")
+    answer = page.get("/code", base_url=SITE)
+    assert answer.status_code == 500
+    assert "decisions-eve.csv line 1: columns must be" in answer.text
+
+
+def test_what_an_import_added_meanwhile_is_not_asked_again(
+    page: FlaskClient, archive: Path
+) -> None:
+    token = begin(page, "anna")
+    first = hidden(page.get("/code", base_url=SITE).text, "place").split()[0]
+    for number, review_pass in enumerate("TC", 1):
+        append(
+            archive,
+            decision(number, text_hash=first, review_pass=review_pass, queue="flags"),
+        )
+    assert first not in page.get("/code", base_url=SITE).text
+    decide(page, token)
+    assert [d.decision_id for d in read_decisions(archive)] == [
+        "anna-00001", "anna-00002", "anna-00003",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The section on what reviewers found."""
 
-from reports.review_quality import review_quality
+from reports.review_quality import review_quality, taken_back
 
 ROW = {
     "group_name": "all", "review_variable": "flag", "review_measure": "alpha",
@@ -28,6 +28,19 @@ def test_a_language_is_shown_for_the_flag_only() -> None:
     voice = {**ROW, "group_name": "language az", "review_variable": "voice"}
     flag = {**ROW, "group_name": "language az"}
     assert [line[0] for line in review_quality([voice, flag])] == ["Azerbaijani"]
+
+
+def test_ads_that_people_took_back_are_named() -> None:
+    ads = [
+        {"ad_id": "meta:1", "text_verdict": "reviewed_no"},
+        {"ad_id": "meta:2", "text_verdict": "contested"},
+        {"ad_id": "meta:3", "text_verdict": "reported"},
+    ]
+    said = taken_back(ads)
+    assert "no threat in 1 ad that the program flags or doubts: meta:1." in said
+    assert "Coders differ on 1 ad, not counted as flagged: meta:2." in said
+    assert "meta:3" not in said
+    assert taken_back([]) == ""
 
 
 def test_no_review_gives_no_section() -> None:

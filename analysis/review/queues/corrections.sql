@@ -1,5 +1,5 @@
 -- Question: of which ads did a reader or advertiser ask for another look?
--- Shape: one row per text of those ads; `corrections` are the requests on file.
+-- Answer: one row per text of those ads; `corrections` are the requests on file.
 -- Caveat: a request says nothing on who is right.
 select
     ad_texts.text_hash,

@@ -1,5 +1,5 @@
 -- Question: on which texts do coders differ? For an editor who coded none of them.
--- Shape: one row per text, in context; `decisions` are those made so far.
+-- Answer: one row per text, in context; `decisions` are those made so far.
 -- Caveat: what the editor decides settles it and needs its reason as a note.
 with spoken as (
     select

@@ -1,5 +1,5 @@
 -- Question: does a coder still code as a month ago? Twenty old texts, blind.
--- Shape: one row per text that the coder decided at least 28 days ago.
+-- Answer: one row per text that the coder decided at least 28 days ago.
 -- Caveat: measures the coder; the answer changes no verdict.
 select
     decisions.text_hash,

@@ -1,5 +1,5 @@
 -- Question: which texts of the period did the program flag?
--- Shape: one row per text, in an order that says nothing; its stratum is all of them.
+-- Answer: one row per text, in an order that says nothing; its stratum is all of them.
 -- Caveat: without a period every flagged text, also of ads without a first day.
 with flagged as (
     select distinct text_flags.text_hash

@@ -1,5 +1,5 @@
 -- Question: what does the program miss? Up to 100 texts of each language, at random.
--- Shape: one row per text that is not flagged, with the size of its language.
+-- Answer: one row per text that is not flagged, with the size of its language.
 -- Caveat: the order is fixed by hash, so any beginning of it is a random sample too.
 with unflagged as (
     select

@@ -1,5 +1,5 @@
 -- Question: of which texts is the program least sure?
--- Shape: one row per text: those it sends to review, and the 100 next to the threshold.
+-- Answer: one row per text: those it sends to review, and the 100 next to the bar.
 -- Caveat: picked because they are doubtful; no rate is ever computed from them.
 with near as (
     select text_scores.text_hash
