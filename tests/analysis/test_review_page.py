@@ -141,6 +141,21 @@ def test_a_page_sent_twice_decides_once(page: FlaskClient, archive: Path) -> Non
     assert len(read_decisions(archive)) == 1
 
 
+def test_a_hostile_text_is_shown_and_does_nothing(
+    page: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = "<script>alert(1)</script> a\u202eb\u200c \x1b[31m"
+    monkeypatch.setattr(
+        "analysis.review.shown.WORDING", f"select '{hostile}', 'az' where ? is not null"
+    )
+    begin(page, "anna")
+    shown = page.get("/code", base_url=SITE).text
+    assert (
+        "&lt;script&gt;alert(1)&lt;/script&gt; a[U+202E]b\u200c [U+001B][31m" in shown
+    )
+    assert "<script>alert" not in shown
+
+
 def test_a_spoiled_file_is_named_and_nothing_is_saved(
     page: FlaskClient, archive: Path
 ) -> None:
