@@ -44,7 +44,7 @@ with folded as (
         label_id,
         is_reviewed,
         list_distinct(list_transform(
-            text.words_of(text.composed(wording)), lambda word: text.folded(word)
+            text.words_of(text.evened(wording)), lambda word: text.folded(word)
         )) as words
     from given.texts
 ),

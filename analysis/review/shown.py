@@ -64,7 +64,7 @@ def context_of(
 def known_texts(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The hashes of all texts that can be coded."""
     rows: list[tuple[Any, ...]] = connection.execute(
-        "select text_hash from text.texts where len(words) >= 3"
+        "select text_hash from text.texts where len(text.words_of(wording)) >= 3"
     ).fetchall()
     return {row[0] for row in rows}
 

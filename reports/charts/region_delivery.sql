@@ -1,6 +1,6 @@
 -- Ads that the libraries say were delivered in a region of Azerbaijan.
 -- Grain: one row per region_code.
--- Reads: marts.region_delivery.
+-- Reads: marts.audience_by_region.
 -- Caveat: a region without a row or ads has no delivery data; that is not zero.
 select
     region_code,
@@ -9,6 +9,6 @@ select
     flagged_ads_count,
     flagged_impressions_min,
     flagged_impressions_max
-from marts.region_delivery
+from marts.audience_by_region
 where ads_count > 0
 order by region_code

@@ -255,9 +255,7 @@ def test_what_people_decide_stands_over_the_program(
         "flags.text_flags": [other, *([program] if program else [])],
         "flags.text_reviews": [review],
         "hits.text_scores": [{"text_hash": "t", "threat_score": 0.1}],
-        "text.texts": [
-            {"text_hash": "t", "wording": "a b c", "words": ["a", "b", "c"]}
-        ],
+        "text.texts": [{"text_hash": "t", "wording": "a b c"}],
     }
     with database(given, ["flags.reviewed_flags"]) as connection:
         found = rows(

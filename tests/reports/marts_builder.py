@@ -65,7 +65,7 @@ def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -
         insert(connection, "flagged_ads", ads)
         insert(connection, "other_verdicts", other_verdicts() if ads else [])
         insert(connection, "evaluation", evaluation() if ads else [])
-        insert(connection, "region_delivery", regions() if ads else [])
+        insert(connection, "audience_by_region", regions() if ads else [])
         insert(connection, "events", events())
         insert(connection, "rules", rules())
         insert(connection, "library_coverage", coverage() if ads else [])

@@ -3,6 +3,6 @@
 -- no case, no diacritics, no look-alike letters.
 create macro folded_words(written) as
     list_transform(
-        text.words_of(text.composed(written)),
+        text.words_of(text.evened(written)),
         lambda spoken: text.folded(spoken)
     );

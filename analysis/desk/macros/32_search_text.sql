@@ -5,8 +5,8 @@
 create macro search_text(asked_text) as table
 with asked as (
     select
-        unnest(text.words_of(text.composed(asked_text))) as asked_word,
-        generate_subscripts(text.words_of(text.composed(asked_text)), 1) as asked_number
+        unnest(text.words_of(text.evened(asked_text))) as asked_word,
+        generate_subscripts(text.words_of(text.evened(asked_text)), 1) as asked_number
 ),
 
 forms as (
@@ -58,7 +58,7 @@ found as (
 spoken as (
     select
         texts.text_hash,
-        unnest(texts.words) as word
+        unnest(text.words_of(texts.wording)) as word
     from text.texts
 ),
 

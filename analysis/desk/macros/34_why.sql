@@ -6,7 +6,7 @@ with shown as (
     select distinct
         ad_texts.text_hash,
         texts.wording,
-        texts.words
+        text.words_of(texts.wording) as words
     from text.ad_texts
     inner join text.texts
         on ad_texts.text_hash = texts.text_hash

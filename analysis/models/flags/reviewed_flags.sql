@@ -13,7 +13,9 @@ with reviewed as (
         text_reviews.severity,
         text_reviews.coders_count,
         text_reviews.reviewed_at,
-        text.quote_of(texts.wording, 1, least(len(texts.words), 40)) as quote,
+        text.quote_of(
+            texts.wording, 1, least(len(text.words_of(texts.wording)), 40)
+        ) as quote,
         text_scores.threat_score
     from flags.text_reviews
     inner join text.texts
