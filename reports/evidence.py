@@ -26,6 +26,7 @@ KINDS = {
     "rules and score": "Flagged by rules and score",
     "score": "Flagged by the score alone",
     "rules": "Flagged by rules alone",
+    "person": "Found by a person, not by the program",
 }
 LONGEST_QUOTE, LONGEST_NAME = 700, 80
 # Words longer than this may break in the narrow columns of a table.
@@ -118,6 +119,8 @@ def flagged_by(ad: Row, facts: Facts) -> str:
     """Which rules and which score flag the text, and what the other voice says."""
     ids = list(ad["rule_ids"] or [])
     rules = f"{'rule' if len(ids) == 1 else 'rules'} {listed(ids)}" if ids else ""
+    if ad["flagged_by"] == "person":
+        return "a person who reviewed it; the program does not flag it"
     if ad["threat_score"] is None:
         return f"{rules or 'rules'}; no score was computed"
     value, threshold = score(ad["threat_score"]), score(facts.threat_threshold)

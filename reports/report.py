@@ -15,6 +15,7 @@ from reports.clean import clean
 from reports.database import Facts, Row, moment, rows_of, table
 from reports.figure import SAMPLE_MARK, Words, finish, new_figure, source_line
 from reports.quality import quality, quality_sentence
+from reports.review_quality import review_quality, taken_back
 from reports.sentences import challenges, key_figures, scored
 from reports.shown_apart import shown_apart
 from reports.words import (
@@ -86,6 +87,7 @@ def report_data(
     ads = table(connection, "flagged_ads")
     rules = table(connection, "rules")
     measured = table(connection, "evaluation")
+    others = table(connection, "other_verdicts")
     return {
         "cover": cover(facts),
         "figures": [
@@ -96,11 +98,13 @@ def report_data(
         "charts": drawn,
         "evidence": evidence.quoted_texts(ads, facts),
         "flagged_ads": evidence.listed_ads(ads),
-        "apart": shown_apart(table(connection, "other_verdicts")),
+        "apart": shown_apart(others),
         "challenges": clean(challenges(facts)),
         "scored": clean(scored(facts)),
         "is_scored": facts.counts["scored_texts_count"] > 0,
         "quality": quality(measured),
+        "reviewed": review_quality(table(connection, "review_quality")),
+        "taken_back": taken_back(others),
         "rules": [rule_row(rule) for rule in rules],
         "experimental": clean(experimental(rules)),
         "coverage": coverage(table(connection, "library_coverage")),

@@ -67,6 +67,7 @@ def voices(ads: list[Row]) -> str:
         "rules and score": "by rules and score alike",
         "score": "by the score alone",
         "rules": "by rules alone",
+        "person": "by a person alone",
     }
     parts = [f"{kinds[kind]:,} {name}" for kind, name in names.items() if kinds[kind]]
     return f"By what they are flagged: {listed(parts)}."

@@ -31,6 +31,9 @@ create table marts.other_verdicts (ad_id text, text_hash text, library text,
 create table marts.evaluation (split_name text, group_name text, measure text,
     measured_value double, interval_low double, interval_high double,
     texts_count bigint);
+create table marts.review_quality (group_name text, review_variable text,
+    review_measure text, review_value double, review_low double, review_high double,
+    texts_count bigint, coders_count bigint, reliability text);
 create table marts.audience_by_region (region_code text, region_name text,
     flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
     flagged_impressions_max double);
