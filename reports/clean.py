@@ -22,6 +22,23 @@ def alphabets() -> tuple[frozenset[int], ...]:
     return tuple(frozenset(FT2Font(str(path)).get_charmap()) for path in paths)
 
 
+@cache
+def plain() -> frozenset[str]:
+    """The characters that may always stand as they are: most texts hold no others."""
+    drawable = frozenset[int]().union(*alphabets())
+    letters = (chr(number) for number in drawable)
+    kinds = ("Lu", "Ll", "Lo", "Nd", "Po", "Pd", "Ps", "Pe", "Pi", "Pf", "Sc", "Sm")
+    return frozenset({" ", *(x for x in letters if unicodedata.category(x) in kinds)})
+
+
+def visible(text: str) -> str:
+    """`text` on one line with every control shown and every glyph in a font."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if plain().issuperset(text):
+        return text
+    return NUMBERS.sub(shortened, "".join(shown(text)))
+
+
 def clean(text: str, longest_word: int = LONGEST_WORD) -> str:
     """`text` as it can be printed: every control shown, every glyph in a font.
 
@@ -30,9 +47,7 @@ def clean(text: str, longest_word: int = LONGEST_WORD) -> str:
     width lets words longer than `longest_word` break. Joiners stay where Persian and
     emoji need them.
     """
-    text = re.sub(r"\s+", " ", text).strip()
-    safe = NUMBERS.sub(shortened, "".join(shown(text)))
-    return re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\u200b", safe)
+    return re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\u200b", visible(text))
 
 
 def shortened(numbers: re.Match[str]) -> str:

@@ -13,16 +13,14 @@ from reports.figure import (
     GREY,
     INK,
     WIDTH,
-    Words,
+    ChartText,
     day,
     grey_cut_weeks,
     place,
     show_weeks,
 )
 from reports.figure import text_width as width_of
-from reports.words import code_name, plural
 
-EMPTY = "No ad was flagged in this period, so there is no weekly count to draw."
 LEFT, RIGHT, PANEL, GAP = 0.35, 0.1, 0.44, 0.26
 ROWS, ROW = 5, 0.145
 KEY_KINDS = ("rhetoric", "bilateral")
@@ -30,26 +28,19 @@ MOST_LABELS = 9
 SPAN = WIDTH - LEFT - RIGHT
 
 
-def words(rows: list[Row], facts: Facts) -> Words:
+def words(rows: list[Row], facts: Facts) -> ChartText:
     """The highest weekly count as title, and how to read the panels."""
+    say = facts.say
     weeks = {row["week_start_date"] for row in rows}
     highest = max(row["flagged_ads_count"] for row in rows)
     codes = sorted({row["code"] for row in rows})
-    most = plural(highest, "flagged ad")
-    title = f"At most {most} a week under any one code of the codebook"
-    caption = (
-        "Flagged ads by the week (Monday to Sunday, UTC) in which they started, one "
-        "panel per code of the codebook, all panels on one scale. An ad with two codes "
-        "is in both panels. Grey: weeks that lie only partly in the period. "
-        "Above: dated public events for orientation, the key ones by name, others as "
-        "ticks; nearness in time is not a cause. Counts of ads, not of people reached."
+    totals = ", ".join(f"{code} {say.number(total_of(rows, code))}" for code in codes)
+    key = "charts.weekly_flags"
+    return ChartText(
+        say(f"{key}.title", most=say.count(highest, "flagged_ad")),
+        say(f"{key}.caption"),
+        say(f"{key}.alt", weeks=say.count(len(weeks), "week"), totals=totals),
     )
-    totals = ", ".join(f"{code} {total_of(rows, code)}" for code in codes)
-    alt = (
-        f"Small bar charts of flagged ads per week over {plural(len(weeks), 'week')}, "
-        f"one for each of {plural(len(codes), 'code')}. Ads by code: {totals}."
-    )
-    return Words(title, caption, alt)
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
@@ -82,8 +73,8 @@ def draw_code(axes: Axes, rows: list[Row], facts: Facts) -> None:
     axes.bar(starts, counts, width=6, align="edge", color=BLUE, zorder=2)
     show_weeks(axes, facts)
     grey_cut_weeks(axes, facts)
-    axes.set_title(f"{code}  {code_name(code)}", color=INK)
-    total = plural(total_of(rows, code), "ad")
+    axes.set_title(f"{code}  {facts.say.code_name(code)}", color=INK)
+    total = facts.say.count(total_of(rows, code), "ad")
     axes.set_title(total, loc="right", color=GREY, weight="normal", size=8)
 
 
