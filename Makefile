@@ -35,8 +35,10 @@ bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)
 
-report: $(READY) ## Write the charts and the PDF report from the database
-	$(BIN)/python -m reports --archive $(DATA)
+report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last-week; or SINCE= UNTIL=; LANGUAGE=az)
+	$(BIN)/python -m reports --archive $(DATA) $(if $(PERIOD),--period "$(PERIOD)") \
+	    $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)") \
+	    $(if $(or $(filter command,$(origin LANGUAGE)),$(filter en az,$(LANGUAGE))),--language "$(LANGUAGE)")
 
 score: $(READY) ## Score the texts of a CSV: make score IN=texts.csv OUT=scored.csv
 	@test -n "$(IN)" -a -n "$(OUT)" || { echo "make score IN=texts.csv OUT=scored.csv"; exit 2; }

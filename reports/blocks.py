@@ -19,6 +19,11 @@ def note(text: str) -> Block:
     return {"kind": "note", "text": clean(text)}
 
 
+def lead(text: str) -> Block:
+    """A paragraph in small print that stays on the page of what follows it."""
+    return {"kind": "lead", "text": clean(text)}
+
+
 def heading(text: str) -> Block:
     """A heading within a section."""
     return {"kind": "heading", "text": clean(text)}

@@ -24,6 +24,7 @@ Row = dict[str, Any]
 TABLES = Path(__file__).parent / "tables"
 # The marts that are cut to the period, and the day that decides; all others are whole.
 PERIOD_DAYS = {
+    "ad_regions": "started_date",
     "examined_ads": "started_date",
     "flagged_ads": "started_date",
     "other_verdicts": "started_date",

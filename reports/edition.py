@@ -70,7 +70,9 @@ class Edition:
         figure = new_figure()
         module.draw(figure, rows, self.facts)
         path = self.folder / "charts" / name
-        finish(figure, clean(said.title), clean(source_line(self.facts)), path, self.facts)
+        finish(
+            figure, clean(said.title), clean(source_line(self.facts)), path, self.facts
+        )
         log.info("  chart %s: %s", name, said.title)
         return {
             **block,

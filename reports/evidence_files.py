@@ -55,8 +55,9 @@ SCHEMA = pa.schema(
         ("is_invented", pa.bool_()),
     ]
 )
-# What a spreadsheet may take for the beginning of a formula, wide forms too.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+# What a spreadsheet may take for the beginning of a formula; `visible` has turned
+# tabs and wide forms of these signs into others before.
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_evidence(edition: Edition) -> None:

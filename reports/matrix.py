@@ -4,11 +4,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from reports.figure import GREY, INK, WIDTH, place, text_width
+from reports.figure import GREY, INK, WIDTH, filled, place, text_width
 from reports.language import Language
 
 SHADES = ("#F4F7FA", "#D6E4F0", "#A9CCE3", "#6BA5CE", "#2E75B0", "#08306B")
-ROW, HEAD, GAP, MOST_LEFT = 0.27, 0.42, 0.1, 3.1
+ROW, LINE, GAP, MOST_LEFT = 0.27, 0.14, 0.1, 3.1
 WHITE_FROM = 4
 
 
@@ -22,8 +22,10 @@ def draw_matrix(
     """Draw `counts` by (row, column); a cell without a count is zero."""
     widest = max(text_width(figure, name, 8) for name in rows)
     left = min(widest + GAP, MOST_LEFT)
-    figure.set_figheight(HEAD + ROW * len(rows) + 0.08)
-    axes = place(figure, left, HEAD, WIDTH - left - 0.05, ROW * len(rows))
+    heads = [folded(figure, name, (WIDTH - left) / len(columns)) for name in columns]
+    top = LINE * max(head.count("\n") + 1 for head in heads) + 0.06
+    figure.set_figheight(top + ROW * len(rows) + 0.08)
+    axes = place(figure, left, top, WIDTH - left - 0.05, ROW * len(rows))
     axes.set_xlim(0, len(columns))
     axes.set_ylim(len(rows), 0)
     axes.axis("off")
@@ -35,9 +37,15 @@ def draw_matrix(
         )  # fmt: skip
         for column in range(len(columns)):
             draw_cell(axes, row, column, counts.get((row, column), 0), highest, say)
-    for column, name in enumerate(columns):
-        axes.text(column + 0.5, -0.15, name, size=8, ha="center", va="bottom",
+    for column, name in enumerate(heads):
+        axes.text(column + 0.5, -0.12, name, size=8, ha="center", va="bottom",
                   color=INK)  # fmt: skip
+
+
+def folded(figure: Figure, text: str, room: float) -> str:
+    """`text` broken between words so that each line fits `room` inches."""
+    widths = [text_width(figure, f"{word} ", 8) for word in text.split(" ")]
+    return "\n".join(filled(text, widths, room))
 
 
 def draw_cell(

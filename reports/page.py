@@ -36,7 +36,10 @@ def write_page(edition: Edition, data: dict[str, Any]) -> None:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     say = edition.facts.say
     page = environment.get_template("page.html").render(
-        **{**data, "sections": [s for s in data["sections"] if s["name"] not in LEFT_OUT]},
+        **{
+            **data,
+            "sections": [s for s in data["sections"] if s["name"] not in LEFT_OUT],
+        },
         words=say.entry("page"),
         ads_title=say("page.flagged"),
         head=table_head(edition.facts),
@@ -80,11 +83,11 @@ def ad_line(ad: Row, facts: Facts) -> dict[str, Any]:
         (str(ad["audience_level"] or 0), ad["audience_level"] or 0),
         (str(ad["started_date"] or ""), None),
         (say.language_name(ad["language_code"]), None),
-        (say.short_bounds(*money), ad["spend_min"]),
+        (say.short_bounds(*money), unknown_last(ad["spend_min"])),
     ]
     return {
         "cells": [
-            {"text": clean(text), "sort": "" if key is None else str(key)}
+            {"text": clean(text), "sort": None if key is None else str(key)}
             for text, key in cells
         ],
         "url": safe_url(ad["library_url"]),
@@ -93,6 +96,11 @@ def ad_line(ad: Row, facts: Facts) -> dict[str, Any]:
         "level": str(ad["audience_level"] or 0),
         "language": ad["language_code"] or "",
     }
+
+
+def unknown_last(value: Any) -> Any:
+    """What a column is sorted by: nothing, and not null, where it is unknown."""
+    return "" if value is None else value
 
 
 def filters(edition: Edition) -> list[dict[str, Any]]:

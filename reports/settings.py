@@ -49,11 +49,11 @@ def checked(path: Path, name: str, value: Any, kind: type) -> Any:
     Raises:
         ReportError: it is of another type.
     """
-    wanted = list if kind is tuple else kind
-    is_right = type(value) is wanted and (
-        kind is not tuple or all(isinstance(item, str) for item in value)
-    )
+    if kind is tuple:
+        is_right = type(value) is list and all(type(item) is str for item in value)
+    else:
+        is_right = type(value) is kind
     if not is_right:
         shown = "list of texts" if kind is tuple else kind.__name__
         raise ReportError(f"{path}: [reports] {name} must be a {shown}, not {value!r}")
-    return kind(value)
+    return tuple(value) if kind is tuple else value

@@ -14,8 +14,11 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
     """The largest cell as title."""
     say, key = facts.say, "charts.language_by_code"
     top = max(rows, key=lambda row: row["flagged_ads_count"])
+    is_even = [row["flagged_ads_count"] for row in rows].count(
+        top["flagged_ads_count"]
+    ) > 1
     title = say(
-        f"{key}.title",
+        f"{key}.title{'_even' if is_even else ''}",
         language=say.language_name(top["language_code"]),
         code=top["code"],
         name=say.code_name(top["code"]),

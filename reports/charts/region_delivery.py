@@ -74,8 +74,11 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
         )
     centres["AZ-NX"] = centres["AZ-BAB"]
     axes.autoscale_view()
-    axes.legend(handles=key_handles(edges, facts.say), loc="upper left", bbox_to_anchor=(0.99, 1),
-                title=facts.say("charts.flagged_ads"), alignment="left", labelspacing=0.55)  # fmt: skip
+    axes.legend(
+        handles=key_handles(edges, facts.say), loc="upper left",
+        bbox_to_anchor=(0.99, 1), title=facts.say("charts.flagged_ads"),
+        alignment="left", labelspacing=0.55,
+    )  # fmt: skip
     draw_names(axes, facts.say, rows, centres)
 
 

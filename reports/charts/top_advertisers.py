@@ -18,8 +18,10 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
     say, key = facts.say, "charts.top_advertisers"
     groups = by_advertiser(rows)
     top = groups[0][0]
+    counts = [group[0]["flagged_ads_count"] for group in groups]
+    is_even = counts.count(counts[0]) > 1
     title = say(
-        f"{key}.title",
+        f"{key}.title{'_even' if is_even else ''}",
         advertiser=name_of(top, facts),
         ads=say.count(top["flagged_ads_count"], "flagged_ad"),
     )

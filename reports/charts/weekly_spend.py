@@ -52,13 +52,15 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     key = place(figure, LEFT, 0, WIDTH - LEFT - RIGHT, KEY)
     key.axis("off")
     key.legend(
-        handles=key_handles(facts.say), loc="center left", ncols=3, borderpad=0, handlelength=1.4
+        handles=key_handles(facts.say),
+        loc="center left",
+        ncols=3,
+        borderpad=0,
+        handlelength=1.4,
     )
 
 
-def draw_currency(
-    axes: Axes, rows: list[Row], currency: str, say: Language
-) -> None:
+def draw_currency(axes: Axes, rows: list[Row], currency: str, say: Language) -> None:
     """The ranges of one currency; a cross where an ad discloses no spend."""
     tops = [top_of(row) for row in rows]
     room = max([*tops, 1.0]) * 1.3

@@ -1,6 +1,6 @@
 """The advertisers with most flagged ads, and how they are named."""
 
-from reports.blocks import Block, note
+from reports.blocks import Block, lead
 from reports.edition import Edition
 
 
@@ -9,4 +9,4 @@ def blocks(edition: Edition) -> list[Block]:
     facts, say = edition.facts, edition.facts.say
     least = say.count(facts.settings.name_from_ads, "ad")
     text = say("advertisers.text", least=least)
-    return [note(text), edition.chart("top_advertisers")]
+    return [lead(text), edition.chart("top_advertisers")]

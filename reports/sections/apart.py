@@ -14,7 +14,9 @@ MOST_TEXTS = 10
 def first_texts(edition: Edition, verdict: str, total: int) -> list[Block]:
     """The first texts of a verdict, identical main texts once, and how many more."""
     say = edition.facts.say
-    ads = [ad for ad in edition.table("other_verdicts") if ad["text_verdict"] == verdict]
+    ads = [
+        ad for ad in edition.table("other_verdicts") if ad["text_verdict"] == verdict
+    ]
     groups = by_main_text(ads)
     found: list[Block] = [
         {

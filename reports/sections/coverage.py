@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.blocks import Block, bullets, heading, linked, note, paragraph, table
+from reports.blocks import Block, bullets, heading, lead, linked, note, paragraph, table
 from reports.database import Facts, Row, moment
 from reports.edition import Edition
 from reports.language import Language, safe_url
@@ -59,7 +59,9 @@ def runs(rows: list[Row], say: Language) -> list[Block]:
 def run_line(run: Row, say: Language) -> list[Any]:
     """One run: what was asked for, when answers came, how many, and what is missing."""
     ends = (moment(run["first_received_epoch"]), moment(run["last_received_epoch"]))
-    times = [f"{end:%Y-%m-%d %H:%M}" if end else say("coverage.no_time") for end in ends]
+    times = [
+        f"{end:%Y-%m-%d %H:%M}" if end else say("coverage.no_time") for end in ends
+    ]
     code = run["run_status"] or ""
     status = say.name("coverage.statuses", code, code or say("coverage.not_recorded"))
     if run["missing_text"]:
@@ -93,7 +95,7 @@ def policies(rows: list[Row], say: Language) -> list[Block]:
     head = say.entry("coverage.policies_head")
     return [
         heading(say("coverage.policies")),
-        note(say("coverage.policies_note")),
+        lead(say("coverage.policies_note")),
         table(head, lines, [0, 1, 2, 1]),
     ]
 

@@ -80,9 +80,7 @@ def high(facts: Facts) -> tuple[str, str]:
     """How many of the flagged ads are more than veiled."""
     say, counts = facts.say, facts.counts
     count, total = counts["high_ads_count"], counts["flagged_ads_count"]
-    head = say(
-        "findings.high_head", count=say.number(count), total=say.number(total)
-    )
+    head = say("findings.high_head", count=say.number(count), total=say.number(total))
     text = say(
         "findings.high",
         agreed=say.number(counts["high_agreed_ads_count"]),
@@ -120,7 +118,9 @@ def spend(totals: list[Row], say: Language) -> tuple[str, str]:
     ranges = "; ".join(spend_range(row, say) for row in known)
     head = say("findings.spend_head", range=ranges)
     text = say(
-        "findings.spend", parts=capital("; ".join(parts)), hidden=hidden_ads(hidden, say)
+        "findings.spend",
+        parts=capital("; ".join(parts)),
+        hidden=hidden_ads(hidden, say),
     )
     return head, text
 
@@ -174,7 +174,9 @@ def change(edition: Edition, spends: list[Row]) -> list[Block]:
     if not was_collected(edition):
         return [title, paragraph(say("findings.change_unknown", period=dates))]
     (counts,) = edition.rows_before("period_counts")
-    rows = [change_row(key, facts.counts[n], counts[n], say) for key, n in COUNTS.items()]
+    rows = [
+        change_row(key, facts.counts[n], counts[n], say) for key, n in COUNTS.items()
+    ]
     rows += spend_rows(spends, edition.rows_before("spend_totals"), say)
     head = say.entry("findings.change_table")
     now, then = facts.counts["flagged_ads_count"], counts["flagged_ads_count"]
@@ -250,7 +252,7 @@ def sureness(edition: Edition) -> list[Block]:
         heading(say("findings.apart_heading")),
         paragraph(apart),
         *(
-            [note(say("findings.undated", ads=say.count(undated, "ad")))]
+            [note(say.of(undated, "findings.undated", ads=say.count(undated, "ad")))]
             if undated
             else []
         ),

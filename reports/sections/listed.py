@@ -1,6 +1,6 @@
 """One line for each flagged ad, with its link."""
 
-from reports.blocks import Block, linked, note, paragraph, table
+from reports.blocks import Block, lead, linked, note, paragraph, table
 from reports.edition import Edition
 from reports.language import safe_url
 from reports.naming import advertiser
@@ -31,7 +31,7 @@ def blocks(edition: Edition) -> list[Block]:
     ]
     head = say.entry("evidence.list_head")
     found = [
-        note(say("evidence.list_note")),
+        lead(say("evidence.list_note")),
         table(head, rows, [0, 1, 0, 0, 0, 0, 0, 0]),
     ]
     if left_out := len(edition.ads) - len(rows):

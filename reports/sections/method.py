@@ -1,6 +1,6 @@
 """How a flag comes about, what it is not, and the rules in force."""
 
-from reports.blocks import Block, bullets, heading, note, paragraph, steps, table
+from reports.blocks import Block, bullets, heading, lead, paragraph, steps, table
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import Language
@@ -63,7 +63,7 @@ def rules(rows: list[Row], say: Language) -> list[Block]:
     ]
     head = say.entry("method.rules_head")
     said = say("method.rules_note", experimental=experimental(rows, say))
-    return [note(said), table(head, lines, [1.1, 1.7, 0, 0, 0, 1.7], "24")]
+    return [lead(said), table(head, lines, [1.1, 1.7, 0, 0, 0, 1.7], "24")]
 
 
 def experimental(rules: list[Row], say: Language) -> str:
@@ -74,6 +74,4 @@ def experimental(rules: list[Row], say: Language) -> str:
     if len(ids) == len(rules):
         return say("method.experimental_all", count=len(ids))
     names = say.listed(ids)
-    return say(
-        "method.experimental_some", count=len(ids), total=len(rules), ids=names
-    )
+    return say("method.experimental_some", count=len(ids), total=len(rules), ids=names)

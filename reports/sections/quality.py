@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.blocks import Block, bullets, heading, note, paragraph, table
+from reports.blocks import Block, bullets, heading, lead, note, paragraph, table
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import Language
@@ -99,7 +99,7 @@ def languages(found: Found, say: Language) -> list[Block]:
     )
     return [
         heading(say("quality.languages_heading")),
-        note(explained),
+        lead(explained),
         table(head, lines, [1, 0, 0, 0, 0, 0, 0], "15"),
     ]
 
@@ -148,7 +148,7 @@ def classes(found: Found, say: Language) -> list[Block]:
         return []
     return [
         heading(say("quality.classes_heading")),
-        note(say("quality.classes_note", fewest=FEWEST_OF_CLASS)),
+        lead(say("quality.classes_note", fewest=FEWEST_OF_CLASS)),
         table(say.entry("quality.classes_head"), lines, [0, 1, 0, 0], "2"),
     ]
 
@@ -167,7 +167,7 @@ def baselines(found: Found, say: Language) -> list[Block]:
         return []
     return [
         heading(say("quality.baselines_heading")),
-        note(say("quality.baselines_note")),
+        lead(say("quality.baselines_note")),
         table(say.entry("quality.baselines_head"), lines, [1.4, 1, 1, 1]),
     ]
 

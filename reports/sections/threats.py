@@ -1,6 +1,6 @@
 """The flagged ads counted: by code, by week, by severity, by language, by spend."""
 
-from reports.blocks import Block, heading, note, paragraph, table
+from reports.blocks import Block, heading, lead, paragraph, table
 from reports.edition import Edition
 
 
@@ -17,11 +17,11 @@ def blocks(edition: Edition) -> list[Block]:
         head = say.entry("threats.codes_head")
         found = [
             heading(say("threats.codes_heading")),
-            note(say("threats.codes_note")),
+            lead(say("threats.codes_note")),
             table(head, rows, [0, 1, 0, 0, 0, 0], "2345"),
         ]
     return [*found, *(edition.chart(name) for name in CHARTS)]
 
 
 COUNTS = ("ads_count", "texts_count", "high_ads_count", "near_ads_count")
-CHARTS = ("weekly_flags", "code_by_severity", "language_by_code", "weekly_spend")
+CHARTS = ("code_by_severity", "language_by_code", "weekly_flags", "weekly_spend")

@@ -31,9 +31,6 @@ create table marts.other_verdicts (ad_id text, text_hash text, library text,
 create table marts.evaluation (split_name text, group_name text, measure text,
     measured_value double, interval_low double, interval_high double,
     texts_count bigint);
-create table marts.region_delivery (region_code text, region_name text,
-    flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
-    flagged_impressions_max double);
 create table marts.events (event_label text, event_kind text, event_status text,
     event_url text, event_date date);
 create table marts.rules (rule_id text, code text, rule_title text, code_name text,
@@ -43,19 +40,10 @@ create table marts.library_coverage (library text, run_id text, run_status text,
     missing_text text, requested_country_codes text[], pages_count bigint,
     ads_count bigint, skipped_count bigint, first_received_at timestamp,
     last_received_at timestamp);
-"""
-WEEKLY = """
-create table marts.weekly_flags as
-select week_start_date, code, count(*) as flagged_ads_count
-from (select cast(date_trunc('week', started_date) as date) as week_start_date,
-    unnest(codes) as code from marts.flagged_ads) group by all;
-create table marts.weekly_spend as
-select cast(date_trunc('week', started_date) as date) as week_start_date,
-    coalesce(currency_code, 'unknown') as currency_code,
-    count(*) as flagged_ads_count, sum(spend_min) as spend_min,
-    if(count(spend_max) = count(*), sum(spend_max), null) as spend_max,
-    sum(spend_max) as closed_spend_max,
-    count(*) filter (spend_max is null and spend_min is not null) as open_ads_count,
-    count(*) filter (spend_min is null) as undisclosed_ads_count
-from marts.flagged_ads group by all;
+create table marts.examined_ads (ad_id text, library text, advertiser_id text,
+    text_hash text, text_verdict text, has_score bool, started_date date);
+create table marts.ad_regions (ad_id text, region_code text, region_name text,
+    region_impressions_min double, region_impressions_max double, started_date date);
+create table marts.policy_changes (library text, policy_text text, policy_text_az text,
+    policy_url text, policy_date date);
 """

@@ -10,6 +10,9 @@ import pytest
 from reports.charts import region_delivery, weekly_flags, weekly_spend
 from reports.database import Facts
 from reports.figure import day, new_figure
+from reports.language import language
+from reports.period import Period
+from reports.settings import Settings
 
 MONDAY = date(2025, 9, 1)
 
@@ -31,7 +34,11 @@ def facts(days: int = 20, events: tuple[dict[str, Any], ...] = ()) -> Facts:
         labels_version="84210148f445",
         threat_threshold=0.0366,
         review_threshold=-0.3713,
+        archive_first_date=None,
         events=events,
+        period=Period(),
+        settings=Settings(),
+        say=language("en"),
     )
 
 
@@ -48,7 +55,7 @@ def spend_row(
 
 def test_open_spend_stays_open_in_the_title() -> None:
     title = weekly_spend.words([spend_row(None, 500)], facts()).title
-    assert title.endswith("at least 100 AZN, no upper bound known")
+    assert title.endswith("at least 100 AZN, no upper bound given")
     title = weekly_spend.words([spend_row(500, 500)], facts()).title
     assert title.endswith("at least 100 and no more than 500 AZN")
 

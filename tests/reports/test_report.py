@@ -42,10 +42,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_all_files_are_there(report: Path) -> None:
     names = set(files_of(report))
-    charts = ("weekly_flags", "weekly_spend", "region_delivery")
-    assert {
-        f"charts/{chart}.{kind}" for chart in charts for kind in ("png", "svg")
-    } < names
+    charts = {path.stem for path in Path("reports/charts").glob("*.sql")}
+    drawn = {f"charts/{chart}.{kind}" for chart in charts for kind in ("png", "svg")}
+    assert drawn < names
+    assert {"report.html", "evidence.csv", "evidence.parquet", "manifest.json"} < names
     pages = len(pypdf.PdfReader(report / "report.pdf").pages)
     assert {f"pages/page-{page:02}.png" for page in range(1, pages + 1)} < names
     assert len(list(report.parent.iterdir())) == 1, "nothing half made is left behind"
@@ -126,7 +126,7 @@ def test_quality_is_given_with_its_intervals(report: Path) -> None:
 def test_without_a_model_the_rules_are_said_to_decide_alone(tmp_path: Path) -> None:
     archive = build_archive(tmp_path, ads_count=3)
     with duckdb.connect(archive / "adwatch.duckdb") as connection:
-        connection.execute("update marts.archive_facts set scored_texts_count = 0")
+        connection.execute("update marts.examined_ads set has_score = false")
         connection.execute(
             "update marts.flagged_ads set flagged_by = 'rules', threat_score = null, "
             "example_label_ids = [], rule_ids = ['T1-force']"
