@@ -3,11 +3,12 @@
 -- Reads: marts.examined_ads, marts.flagged_ads.
 -- Caveat: an ad with two codes is counted with both, so codes do not add up to ads.
 with weeks as (
-    select cast(unnest(generate_series(
-        date_trunc('week', min(started_date)),
-        date_trunc('week', max(started_date)),
-        interval 7 days
-    )) as date) as week_start_date
+    select
+        cast(unnest(generate_series(
+            date_trunc('week', min(started_date)),
+            date_trunc('week', max(started_date)),
+            interval 7 days
+        )) as date) as week_start_date
     from marts.examined_ads
 ),
 

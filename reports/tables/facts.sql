@@ -15,7 +15,7 @@ select
     (
         select count(*)
         from marts.examined_ads
-        where started_date is null
+        where examined_ads.started_date is null
     ) as undated_ads_count,
     threat_threshold,
     review_threshold,

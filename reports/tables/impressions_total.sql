@@ -18,4 +18,4 @@ from (
         impressions_max,
         impressions_min is not null or impressions_max is not null as has_range
     from marts.flagged_ads
-)
+) as bounded

@@ -31,10 +31,13 @@ left join advertisers
     on other_verdicts.ad_id = advertisers.ad_id
 where other_verdicts.text_verdict in ('reported', 'by_az', 'review')
 -- More would not fit the pages; the counts come from elsewhere.
-qualify row_number() over (
-    partition by other_verdicts.text_verdict
-    order by other_verdicts.started_date asc nulls last, other_verdicts.ad_id asc
-) <= 500
+qualify
+    row_number() over (
+        partition by other_verdicts.text_verdict
+        order by
+            other_verdicts.started_date asc nulls last,
+            other_verdicts.ad_id asc
+    ) <= 500
 order by
     other_verdicts.text_verdict asc,
     other_verdicts.started_date asc nulls last,

@@ -6,7 +6,7 @@ with examined as (
     select
         count(*) as ads_count,
         count(distinct text_hash) as texts_count,
-        count(distinct (library, advertiser_id)) as advertisers_count,
+        count(distinct concat_ws(' ', library, advertiser_id)) as advertisers_count,
         count(*) filter (where text_verdict = 'reported') as reported_ads_count,
         count(*) filter (where text_verdict = 'by_az') as by_az_ads_count,
         count(*) filter (where text_verdict = 'challenge') as challenge_ads_count,
@@ -19,7 +19,8 @@ flagged as (
     select
         count(*) as flagged_ads_count,
         count(distinct text_hash) as flagged_texts_count,
-        count(distinct (library, advertiser_id)) as flagged_advertisers_count,
+        count(distinct concat_ws(' ', library, advertiser_id))
+            as flagged_advertisers_count,
         count(*) filter (where flagged_by = 'rules and score') as agreed_ads_count,
         count(*) filter (where is_high) as high_ads_count,
         count(*) filter (where is_high and flagged_by = 'rules and score')

@@ -6,7 +6,7 @@ with used as (
     select
         rule_id,
         count(*) as flagged_ads_count
-    from (select unnest(rule_ids) as rule_id from marts.flagged_ads)
+    from (select unnest(rule_ids) as rule_id from marts.flagged_ads) as met
     group by rule_id
 )
 

@@ -3,11 +3,12 @@
 -- Reads: marts.examined_ads, marts.flagged_ads.
 -- Caveat: weeks run from Monday to Sunday; the first and the last may be cut.
 with weeks as (
-    select cast(unnest(generate_series(
-        date_trunc('week', min(started_date)),
-        date_trunc('week', max(started_date)),
-        interval 7 days
-    )) as date) as week_start_date
+    select
+        cast(unnest(generate_series(
+            date_trunc('week', min(started_date)),
+            date_trunc('week', max(started_date)),
+            interval 7 days
+        )) as date) as week_start_date
     from marts.examined_ads
 )
 

@@ -79,7 +79,6 @@ def test_the_whole_archive_has_nothing_before_it(archive: Path) -> None:
 
 
 def test_every_finding_has_a_number_and_a_range(archive: Path) -> None:
-    _, edition = said(archive, "2025-08")
     with open_marts(archive / "adwatch.duckdb") as connection:
         facts = read_facts(connection, "2025-08", Settings(), language("en"))
         blocks = findings.blocks(Edition(connection, facts, archive))

@@ -14,7 +14,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 def test_the_example_configuration_shows_the_defaults(tmp_path: Path) -> None:
     example = Path("adwatch.example.toml").read_text(encoding="utf-8")
-    section = example[example.index("# [reports]") :]
+    section = example[example.index("# [reports] ") :]
     lines = [line.removeprefix("# ") for line in section.splitlines() if line]
     path = tmp_path / "adwatch.toml"
     path.write_text("\n".join(lines), encoding="utf-8")
