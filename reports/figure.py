@@ -174,7 +174,7 @@ def show_weeks(axes: Axes, facts: Facts) -> None:
         axes.xaxis.set_major_locator(months)
         axes.xaxis.set_major_formatter(lambda at, _: tick_name(at, facts, False))
     else:
-        axes.xaxis.set_major_locator(TIME.WeekdayLocator(byweekday=0, interval=1))
+        axes.set_xticks([day(start) + 7 * week for week in range(weeks)])
         axes.xaxis.set_major_formatter(lambda at, _: tick_name(at, facts, True))
 
 

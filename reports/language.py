@@ -165,7 +165,9 @@ def range_key(low: Number | None, high: Number | None) -> str:
     """Which ends of a range are known."""
     if low is None:
         return "unknown" if high is None else "upper"
-    return "lower" if high is None else "both"
+    if high is None:
+        return "lower"
+    return "exact" if low == high else "both"
 
 
 @cache

@@ -14,7 +14,7 @@ from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import safe_url
 from reports.naming import advertiser
-from reports.sections.evidence import quote
+from reports.sections.evidence import KINDS, quote
 
 HERE = Path(__file__).parent / "page"
 MOST_ADS = 2000
@@ -67,7 +67,8 @@ def drawing(folder: Path, chart: dict[str, Any]) -> Markup:
 def table_head(facts: Facts) -> list[str]:
     """The names of the columns of the table of ads."""
     head: list[str] = facts.say.entry("evidence.list_head")
-    return [*head[:-1], facts.say("page.language"), head[-1], facts.say("page.quote")]
+    say = facts.say
+    return [head[0], say("page.quote"), *head[1:-1], say("page.language"), head[-1]]
 
 
 def ad_line(ad: Row, facts: Facts) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def ad_line(ad: Row, facts: Facts) -> dict[str, Any]:
         (ad["ad_id"], ad["ad_id"]),
         (advertiser(ad, facts), None),
         (" ".join(ad["codes"] or []), None),
-        (ad["flagged_by"], None),
+        (say(f"evidence.by.{KINDS[ad['flagged_by']]}"), None),
         (say.severity_name(ad["severity"]), ad["severity"]),
         (str(ad["audience_level"] or 0), ad["audience_level"] or 0),
         (str(ad["started_date"] or ""), None),

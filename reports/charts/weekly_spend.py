@@ -20,7 +20,7 @@ from reports.figure import (
 )
 from reports.language import Language
 
-LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 1.05, 0.42, 0.32
+LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 1.05, 0.55, 0.32
 FADES = 14
 UNKNOWN = "unknown"
 

@@ -10,7 +10,12 @@ from reports.language import safe_url
 from reports.naming import advertiser, funder
 
 MOST_TEXTS, MOST_TWINS = 15, 4
-KINDS = {"rules and score": "both", "score": "score", "rules": "rules"}
+KINDS = {
+    "rules and score": "both",
+    "score": "score",
+    "rules": "rules",
+    "person": "person",
+}
 LONGEST_QUOTE = 700
 
 
@@ -136,6 +141,8 @@ def no_link(facts: Facts) -> str:
 def flagged_by(ad: Row, facts: Facts) -> str:
     """Which rules and which score flag the text, and what the other voice says."""
     say, ids = facts.say, list(ad["rule_ids"] or [])
+    if ad["flagged_by"] == "person":
+        return say("evidence.by_person")
     key = "a_rule" if len(ids) == 1 else "some_rules"
     rules = say(f"evidence.{key}", ids=say.listed(ids)) if ids else ""
     if ad["threat_score"] is None:

@@ -1,6 +1,5 @@
 """Five numbered findings, each a number and its range, and what changed."""
 
-from decimal import Decimal
 from typing import Any
 
 from reports.blocks import Block, finding, heading, note, paragraph, table
@@ -96,7 +95,11 @@ def audience(facts: Facts) -> tuple[str, str]:
     low, high_ = counts["level_4_ads_count"], counts["near_ads_count"]
     numbers = {"low": say.number(low), "high": say.number(high_)}
     total = counts["flagged_ads_count"]
-    head = say("findings.audience_head", total=say.number(total), **numbers)
+    head = say(
+        "findings.audience_head",
+        range=say.short_bounds(low, high_, ""),
+        total=say.number(total),
+    )
     text = say(
         "findings.audience",
         three=say.number(counts["level_3_ads_count"]),
@@ -219,8 +222,8 @@ def spend_rows(now: list[Row], then: list[Row], say: Language) -> list[list[Any]
         cells = [say("findings.changes.spend", unit=code)]
         for side in (now, then):
             own = [row for row in side if row["currency_code"] == code]
-            zero = say.short_bounds(Decimal(0), Decimal(0), code)
-            cells.append(spend_range(own[0], say) if own else zero)
+            none = say("findings.change_no_ads")
+            cells.append(spend_range(own[0], say) if own else none)
         rows.append([*cells, ""])
     return rows
 

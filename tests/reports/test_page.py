@@ -83,8 +83,8 @@ def test_it_works_in_a_browser_from_a_file(driver: object, tmp_path: Path) -> No
     assert set(levels) == {"4"}
     run("document.querySelector('[name=level]').value = ''; " + type_)
     # Spend sorts by its lower bound both ways; unknown stays last.
-    button = "document.querySelectorAll('.sort')[8]"
-    values = f"{shown}.map(r => r.cells[8].dataset.sort ?? '')"
+    button = "document.querySelectorAll('.sort')[9]"
+    values = f"{shown}.map(r => r.cells[9].dataset.sort ?? '')"
     for is_rising in (True, False):
         run(f"{button}.focus(); {button}.click()")
         found = run(values)
