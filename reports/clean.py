@@ -29,7 +29,9 @@ def plain() -> frozenset[str]:
     drawable = frozenset[int]().union(*alphabets())
     letters = (chr(number) for number in drawable)
     kinds = ("Lu", "Ll", "Lo", "Nd", "Po", "Pd", "Ps", "Pe", "Pi", "Pf", "Sc", "Sm")
-    return frozenset({" ", NO_BREAK, *(x for x in letters if unicodedata.category(x) in kinds)})
+    return frozenset(
+        {" ", NO_BREAK, *(x for x in letters if unicodedata.category(x) in kinds)}
+    )
 
 
 def visible(text: str) -> str:

@@ -25,9 +25,13 @@ TABLES = Path(__file__).parent / "tables"
 # The marts that are cut to the period, and the day that decides; all others are whole.
 PERIOD_DAYS = {
     "ad_regions": "started_date",
+    "cluster_members": "started_date",
+    "coverage_days": "covered_date",
+    "event_windows": "event_date",
     "examined_ads": "started_date",
     "flagged_ads": "started_date",
     "other_verdicts": "started_date",
+    "vanished_ads": "started_date",
 }
 
 
@@ -41,7 +45,6 @@ class Facts:
     counts: dict[str, int]
     first_started_date: date | None
     last_started_date: date | None
-    archive_first_date: date | None
     first_collected_at: datetime | None
     last_collected_at: datetime | None
     database_version: str
@@ -168,7 +171,6 @@ def read_facts(
     facts = Facts(
         libraries=tuple(row["libraries"] or ()),
         counts={name: value for name, value in row.items() if name.endswith("_count")},
-        archive_first_date=row["first_started_date"],
         first_collected_at=moment(row["first_collected_epoch"]),
         last_collected_at=cut_off,
         events=tuple(table(connection, "events")),

@@ -19,6 +19,13 @@ class Period:
     until: date | None = None
 
     @property
+    def days(self) -> int | None:
+        """How many days it has, if both ends are known."""
+        if self.since is None or self.until is None:
+            return None
+        return (self.until - self.since).days + 1
+
+    @property
     def before(self) -> "Period | None":
         """The period to compare with: the month before a month, else as many days."""
         if self.since is None or self.until is None:

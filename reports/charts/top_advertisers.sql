@@ -1,18 +1,9 @@
 -- The advertisers with most flagged ads, and what those cost.
 -- Grain: one row per library, advertiser_id and currency_code.
--- Reads: marts.examined_ads, marts.flagged_ads.
+-- Reads: marts.advertisers, marts.flagged_ads.
 -- Caveat: spend is a range per currency, spend_max null where any ad has no upper
 -- bound; the newest name of an advertiser stands for all.
-with advertisers as (
-    select
-        library,
-        advertiser_id,
-        count(*) as advertiser_ads_count
-    from marts.examined_ads
-    group by all
-),
-
-flagged as (
+with flagged as (
     select
         library,
         advertiser_id,
@@ -43,15 +34,13 @@ select
     flagged.advertiser_id,
     flagged.advertiser_name,
     flagged.flagged_ads_count,
-    coalesce(advertisers.advertiser_ads_count, 0) as advertiser_ads_count,
+    coalesce(advertisers.ads_count, 0) as advertiser_ads_count,
     spends.currency_code,
     spends.spend_min,
     spends.spend_max
 from flagged
-left join advertisers
-    on
-        flagged.library = advertisers.library
-        and flagged.advertiser_id = advertisers.advertiser_id
+left join marts.advertisers
+    on flagged.advertiser_id = advertisers.advertiser_id
 left join spends
     on
         flagged.library = spends.library

@@ -1,12 +1,70 @@
-"""The advertisers with most flagged ads, and how they are named."""
+"""Advertisers with most flagged ads, names and domains that resemble others, lists."""
 
-from reports.blocks import Block, lead
+from typing import Any
+
+from reports.blocks import Block, heading, lead, paragraph, table
+from reports.database import Facts, Row
 from reports.edition import Edition
+from reports.naming import advertiser
 
 
 def blocks(edition: Edition) -> list[Block]:
-    """How advertisers are named, and the chart of those with most flagged ads."""
+    """How advertisers are named, the chart, look-alikes and watched domains."""
     facts, say = edition.facts, edition.facts.say
     least = say.count(facts.settings.name_from_ads, "ad")
-    text = say("advertisers.text", least=least)
-    return [lead(text), edition.chart("top_advertisers")]
+    return [
+        lead(say("advertisers.text", least=least)),
+        edition.chart("top_advertisers"),
+        heading(say("advertisers.look_alikes")),
+        *look_alikes(edition.table("look_alikes"), facts),
+        heading(say("advertisers.watched")),
+        *watched(edition.table("watched_domains"), facts),
+    ]
+
+
+def look_alikes(rows: list[Row], facts: Facts) -> list[Block]:
+    """Names and domains beside those that they resemble."""
+    say = facts.say
+    if not rows:
+        return [paragraph(say("advertisers.look_alikes_none"))]
+    lines: list[list[Any]] = [
+        [
+            row["advertiser_name"]
+            if row["subject_kind"] == "domain"
+            else advertiser(row, facts, 40),
+            row["resembled"] or say("number.not_given"),
+            say(f"advertisers.likeness.{row['likeness_kind']}"),
+            say.number(row["ads_count"]),
+            say.number(row["flagged_ads_count"]),
+        ]
+        for row in rows
+    ]
+    head = say.entry("advertisers.look_alikes_head")
+    return [
+        lead(say("advertisers.look_alikes_note")),
+        table(head, lines, [1, 1, 1.4, 0, 0], "34"),
+    ]
+
+
+def watched(rows: list[Row], facts: Facts) -> list[Block]:
+    """Domains on lists, with the day they were put there."""
+    say = facts.say
+    if not rows:
+        return [paragraph(say("advertisers.watched_none"))]
+    lines: list[list[Any]] = [
+        [
+            row["domain"],
+            row["list_name"],
+            row["list_status"] or say("number.not_given"),
+            str(row["listed_date"] or say("number.not_given")),
+            say.number(row["ads_count"]),
+            say.number(row["landing_ads_count"]),
+            say.number(row["flagged_ads_count"]),
+        ]
+        for row in rows
+    ]
+    head = say.entry("advertisers.watched_head")
+    return [
+        lead(say("advertisers.watched_note")),
+        table(head, lines, [1, 1, 1, 0, 0, 0, 0], "456"),
+    ]

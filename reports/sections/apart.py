@@ -8,7 +8,7 @@ from reports.language import safe_url
 from reports.naming import advertiser
 from reports.sections.evidence import by_main_text, quote
 
-MOST_TEXTS = 10
+MOST_TEXTS = 8
 
 
 def first_texts(edition: Edition, verdict: str, total: int) -> list[Block]:

@@ -9,7 +9,7 @@ from reports.edition import Edition
 from reports.language import safe_url
 from reports.naming import advertiser, funder
 
-MOST_TEXTS, MOST_TWINS = 15, 4
+MOST_TEXTS, MOST_TWINS = 12, 4
 KINDS = {
     "rules and score": "both",
     "score": "score",

@@ -174,7 +174,8 @@ def change(edition: Edition, spends: list[Row]) -> list[Block]:
     if before is None:
         return [title, paragraph(say("findings.change_whole"))]
     dates = say.days(before.since, before.until)
-    if not was_collected(edition):
+    is_whole, was_whole = were_collected(edition)
+    if not was_whole:
         return [title, paragraph(say("findings.change_unknown", period=dates))]
     (counts,) = edition.rows_before("period_counts")
     rows = [
@@ -195,13 +196,26 @@ def change(edition: Edition, spends: list[Row]) -> list[Block]:
         paragraph(sentence),
         table(head, rows, [1.4, 1, 1, 0.7], "123"),
         note(say("findings.change_note", period=dates)),
+        *([] if is_whole else [paragraph(say("findings.change_partly"))]),
     ]
 
 
-def was_collected(edition: Edition) -> bool:
-    """Whether the archive reaches back over all of the period before."""
-    before, first = edition.facts.period.before, edition.facts.archive_first_date
-    return bool(before and before.since and first and first <= before.since)
+def were_collected(edition: Edition) -> tuple[bool, bool]:
+    """Whether every day of the period, and of the one before, was collected whole.
+
+    Every library counts that was collected on any day of the period.
+    """
+    now, then = (
+        {row["library"]: row["covered_days_count"] for row in rows}
+        for rows in (edition.table("covered_days"), edition.rows_before("covered_days"))
+    )
+    used = [library for library, days in now.items() if days]
+    return (
+        bool(used) and all(now[one] == edition.facts.period.days for one in used),
+        bool(used)
+        and edition.facts.period.before is not None
+        and all(then.get(one) == edition.facts.period.before.days for one in used),
+    )
 
 
 def change_row(key: str, now: int, then: int, say: Language) -> list[Any]:

@@ -6,7 +6,7 @@ from reports.language import safe_url
 from reports.naming import advertiser
 from reports.sections.evidence import KINDS
 
-MOST_ADS = 80
+MOST_ADS = 60
 
 
 def blocks(edition: Edition) -> list[Block]:

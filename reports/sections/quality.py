@@ -46,6 +46,7 @@ def blocks(edition: Edition) -> list[Block]:
         paragraph(text),
         table(say.entry("quality.head"), lines, [0, 1, 0, 0]),
         note(say("quality.note")),
+        edition.chart("review_outcome"),
         heading(say("quality.limits_heading")),
         bullets(say.entry("quality.limits")),
         *languages(found, say),

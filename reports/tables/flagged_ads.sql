@@ -1,18 +1,9 @@
 -- Flagged ads in the order of the report: severest first, then those that rules and
 -- score agree on, then best known audience.
 -- Grain: one row per ad_id.
--- Reads: marts.examined_ads, marts.flagged_ads.
+-- Reads: marts.advertisers, marts.flagged_ads.
 -- Caveat: spend and impressions are the library's own ranges; null is no bound given.
 -- Ads of one main_text can differ in the title, description or caption of their link.
-with advertisers as (
-    select
-        library,
-        advertiser_id,
-        count(*) as advertiser_ads_count
-    from marts.examined_ads
-    group by all
-)
-
 select
     flagged_ads.ad_id,
     flagged_ads.text_hash,
@@ -40,7 +31,7 @@ select
     flagged_ads.spend_max,
     flagged_ads.impressions_min,
     flagged_ads.impressions_max,
-    coalesce(advertisers.advertiser_ads_count, 0) as advertiser_ads_count,
+    coalesce(advertisers.ads_count, 0) as advertiser_ads_count,
     flagged_ads.is_high,
     flagged_ads.is_reviewed,
     not starts_with(flagged_ads.wording, flagged_ads.quote) as is_cut_before,
@@ -48,10 +39,8 @@ select
     flagged_ads.started_date,
     flagged_ads.stopped_date
 from marts.flagged_ads
-left join advertisers
-    on
-        flagged_ads.library = advertisers.library
-        and flagged_ads.advertiser_id = advertisers.advertiser_id
+left join marts.advertisers
+    on flagged_ads.advertiser_id = advertisers.advertiser_id
 order by
     flagged_ads.severity desc nulls last,
     flagged_ads.flagged_by = 'rules and score' desc,

@@ -1,19 +1,11 @@
 -- Ads shown apart: reports, the other direction, unclear ones; the first of each kind.
 -- Grain: one row per ad_id.
--- Reads: marts.examined_ads, marts.other_verdicts.
+-- Reads: marts.advertisers, marts.examined_ads, marts.other_verdicts.
 -- Caveat: none of them is flagged; never to be called threats against Azerbaijan.
 -- Peaceful challenges are counted elsewhere and never quoted.
-with advertisers as (
-    select
-        ad_id,
-        advertiser_id,
-        count(*) over (partition by library, advertiser_id) as advertiser_ads_count
-    from marts.examined_ads
-)
-
 select
     other_verdicts.ad_id,
-    advertisers.advertiser_id,
+    examined_ads.advertiser_id,
     other_verdicts.library_url,
     other_verdicts.advertiser_name,
     other_verdicts.language_code,
@@ -22,13 +14,15 @@ select
     split_part(other_verdicts.wording, ' ‖ ', 1) as main_text,
     other_verdicts.codes,
     other_verdicts.voice,
-    coalesce(advertisers.advertiser_ads_count, 0) as advertiser_ads_count,
+    coalesce(advertisers.ads_count, 0) as advertiser_ads_count,
     not starts_with(other_verdicts.wording, other_verdicts.quote) as is_cut_before,
     not ends_with(other_verdicts.wording, other_verdicts.quote) as is_cut_after,
     other_verdicts.started_date
 from marts.other_verdicts
-left join advertisers
-    on other_verdicts.ad_id = advertisers.ad_id
+left join marts.examined_ads
+    on other_verdicts.ad_id = examined_ads.ad_id
+left join marts.advertisers
+    on examined_ads.advertiser_id = advertisers.advertiser_id
 where other_verdicts.text_verdict in ('reported', 'by_az', 'review')
 -- More would not fit the pages; the counts come from elsewhere.
 qualify

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from tests.reports.marts_around import around
 from tests.reports.marts_schema import SCHEMA
 
 HOSTILE = (
@@ -70,6 +71,8 @@ def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -
         insert(connection, "evaluation", evaluation() if ads else [])
         insert(connection, "ad_regions", regions(ads))
         insert(connection, "policy_changes", policy_changes())
+        for name, rows in around(ads).items():
+            insert(connection, name, rows)
         insert(connection, "events", events())
         insert(connection, "rules", rules())
         insert(connection, "library_coverage", coverage() if ads else [])

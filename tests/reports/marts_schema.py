@@ -46,4 +46,26 @@ create table marts.ad_regions (ad_id text, region_code text, region_name text,
     region_impressions_min double, region_impressions_max double, started_date date);
 create table marts.policy_changes (library text, policy_text text, policy_text_az text,
     policy_url text, policy_date date);
+create table marts.advertisers (advertiser_id text, library text, ads_count bigint);
+create table marts.coverage_days (library text, coverage_status text, is_covered bool,
+    covered_date date);
+create table marts.clusters (cluster_id text, example_text text,
+    language_codes text[]);
+create table marts.cluster_members (cluster_id text, ad_id text, advertiser_id text,
+    started_date date);
+create table marts.advertiser_links (advertiser_id text, advertiser_name text,
+    other_advertiser_id text, other_advertiser_name text, link_kind text,
+    shared_values text[], shared_count bigint, first_date date, last_date date);
+create table marts.event_windows (event_label text, window_name text,
+    flagged_ads_count bigint, usual_flagged_count double, flagged_ratio double,
+    flagged_ratio_low double, flagged_ratio_high double, covered_days_count bigint,
+    event_date date);
+create table marts.vanished_ads (ad_id text, library text, library_url text,
+    advertiser_id text, advertiser_name text, is_shown_elsewhere bool,
+    started_date date, last_collected_at timestamp, vanished_at timestamp);
+create table marts.look_alikes (subject_kind text, subject text, shown_name text,
+    likeness_kind text, resembled text, ads_count bigint, flagged_ads_count bigint);
+create table marts.watched_domains (domain text, list_name text, list_status text,
+    ads_count bigint, landing_ads_count bigint, flagged_ads_count bigint,
+    listed_date date);
 """

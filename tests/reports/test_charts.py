@@ -34,7 +34,6 @@ def facts(days: int = 20, events: tuple[dict[str, Any], ...] = ()) -> Facts:
         labels_version="84210148f445",
         threat_threshold=0.0366,
         review_threshold=-0.3713,
-        archive_first_date=None,
         events=events,
         period=Period(),
         settings=Settings(),

@@ -44,7 +44,8 @@ def said(
         edition = Edition(connection, facts, archive)
         blocks = findings.blocks(edition)
         listed.blocks(edition)
-    return json.dumps(blocks, ensure_ascii=False), edition
+    text = json.dumps(blocks, ensure_ascii=False)
+    return text.replace("\u00a0", " "), edition
 
 
 def test_the_second_period_compares_itself_with_the_first(archive: Path) -> None:
@@ -148,3 +149,15 @@ def test_small_pages_and_private_persons_are_not_named(
              funder(row(advertiser_ads_count=count), facts)}  # fmt: skip
     hidden = {"not named (small or private page)"}
     assert names == ({"Kənd səhifəsi", "A. Person"} if is_named else hidden)
+
+
+def test_a_gap_in_the_period_before_leaves_change_unknown(archive: Path) -> None:
+    text, _ = said(archive, "2025-W42")
+    assert "Change is not known: 6 October 2025 to 12 October 2025" in text
+
+
+def test_a_gap_in_the_period_is_said_beside_the_change(archive: Path) -> None:
+    text, _ = said(archive, "2025-10")
+    assert "than in the period before" in text
+    assert "Not every day of this period was collected whole" in text
+    assert "Not every day" not in said(archive, "2025-W36")[0]
