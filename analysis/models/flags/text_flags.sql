@@ -8,21 +8,8 @@ with addressed as (
         text_concepts.text_hash,
         list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
             as is_named,
-        is_named or coalesce(text_languages.language_code = 'az', false) as is_az,
-        list_has_any(
-            text_concepts.concepts,
-            [
-                't1_force', 't2_warning', 't3_claim', 't4_denial', 't5_separatism',
-                't6_regime', 't7_coercion', 't8_diaspora', 't9_dehuman', 'e_euphemism'
-            ]
-        )
-        and not list_has_any(
-            text_concepts.concepts,
-            [
-                'd_sport', 'd_game', 'd_commerce', 'd_weather', 'd_utility',
-                'h_history', 'v_negation', 'v_report', 'v_condemn'
-            ]
-        ) as has_trigger
+        coalesce(text_languages.language_code = 'az', false) as is_az,
+        list_contains(text_concepts.concepts, 'target_other') as is_other_named
     from hits.text_concepts
     left join text.text_languages
         on text_concepts.text_hash = text_languages.text_hash
@@ -44,25 +31,22 @@ heard as (
         coalesce(semantic_codes.codes, []) as semantic_codes,
         semantic_codes.best_code,
         -- The swap test: where only another state is named, no threat is to Azerbaijan.
+        addressed.is_named or not addressed.is_other_named as could_mean_az,
+        -- A flag needs more: the country named, or its people addressed in Azerbaijani.
         addressed.is_named
-        or not list_contains(text_concepts.concepts, 'target_other') as may_mean_az,
-        -- More like threats than like reports of them or threats by Azerbaijan; more
-        -- clearly so where the text neither names Azerbaijan nor is in its language,
-        -- less where the lexicon hears a threat too.
+        or (addressed.is_az and not addressed.is_other_named) as means_az,
+        -- More like threats than like reports of them or threats by Azerbaijan; and
+        -- whoever may be speaking for Azerbaijan is not threatening it.
         coalesce(
-            text_scores.threat_score
-            >= semantic_model.threat_threshold
-            + if(addressed.is_az, 0, 0.15)
-            - if(addressed.has_trigger, 0.35, 0)
+            text_scores.threat_score >= semantic_model.threat_threshold
             and text_scores.threat_score > text_scores.reported_score
             and text_scores.threat_score > text_scores.by_az_score
-            -- Whoever may be speaking for Azerbaijan is not threatening it.
             and text_scores.by_az_score < semantic_model.by_az_threshold,
             false
         ) as is_scored_threat,
         coalesce(
             text_scores.threat_score >= if(
-                addressed.is_az,
+                addressed.is_named or addressed.is_az,
                 semantic_model.review_threshold,
                 semantic_model.threat_threshold
             ),
@@ -98,7 +82,7 @@ judged as (
         *,
         case
             when
-                may_mean_az
+                means_az
                 and (
                     is_scored_threat
                     or (rule_verdict = 'threat' and is_scored_possible)
@@ -108,7 +92,7 @@ judged as (
             when is_scored_reported or rule_verdict = 'reported' then 'reported'
             when is_scored_challenge then 'challenge'
             when
-                may_mean_az
+                could_mean_az
                 and (
                     (threat_score is not null and is_scored_possible)
                     or rule_verdict in ('threat', 'review')

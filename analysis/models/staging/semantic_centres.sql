@@ -1,6 +1,6 @@
 -- staging.semantic_centres: the labelled texts that vote, each with its weights.
 -- Grain: one row per label_id.
--- Reads: seeds/semantic/centres.parquet.
+-- Reads: seeds/semantic/centres_*.parquet.
 -- Caveat: a weight says nothing of the text itself; only the sum of votes counts.
 select
     label_id,
@@ -21,4 +21,4 @@ select
     t7_weight,
     t8_weight,
     t9_weight
-from read_parquet('seeds/semantic/centres.parquet')
+from read_parquet('seeds/semantic/centres_*.parquet')
