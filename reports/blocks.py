@@ -6,7 +6,8 @@ from reports.clean import clean
 
 Block = dict[str, Any]
 Cell = str | dict[str, str]
-NARROW = 18
+# Words longer than this may break in a column; ids and hosts are seldom longer.
+NARROW, LINKED = 18, 32
 
 
 def paragraph(text: str) -> Block:
@@ -72,7 +73,7 @@ def cell_of(cell: Cell) -> Cell:
     """A clean cell that may break where it is narrow."""
     if isinstance(cell, str):
         return clean(cell, NARROW)
-    return {"text": clean(cell["text"], NARROW), "url": cell["url"]}
+    return {"text": clean(cell["text"], LINKED), "url": cell["url"]}
 
 
 def definitions(items: list[list[str]]) -> Block:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matplotlib.ft2font import FT2Font
@@ -34,6 +34,7 @@ def plain() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=50_000)
 def visible(text: str) -> str:
     """`text` on one line with every control shown and every glyph in a font."""
     text = re.sub(r"[^\S\u00a0]+", " ", text).strip()

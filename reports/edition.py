@@ -28,10 +28,13 @@ class Edition:
     facts: Facts
     folder: Path
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
 
     def table(self, name: str) -> list[Row]:
-        """The rows of `tables/<name>.sql`."""
-        return self.rows(TABLES / f"{name}.sql")
+        """The rows of `tables/<name>.sql`, asked for once."""
+        if name not in self.tables:
+            self.tables[name] = self.rows(TABLES / f"{name}.sql")
+        return self.tables[name]
 
     def rows(self, path: Path) -> list[Row]:
         """The rows of a query, which is from now on known to the manifest."""

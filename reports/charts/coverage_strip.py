@@ -60,7 +60,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     show_weeks(axes, facts)
     key = place(figure, left, 0, WIDTH - left - RIGHT, KEY)
     key.axis("off")
-    found = {row["coverage_status"] for row in rows}
+    found = {row["coverage_status"] for _, own in strips for row in own}
     handles = [
         Patch(ec="#8A8A8A", lw=0.3, label=say(f"charts.coverage_strip.looks.{name}"),
               **LOOKS[status])

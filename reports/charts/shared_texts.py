@@ -1,4 +1,4 @@
-"""When the ads of each shared text started, and how many advertisers share it."""
+"""On which days ads of each shared text started, and how many advertisers share it."""
 
 from itertools import groupby
 
@@ -37,7 +37,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
-    """One line for each text, one sign for each ad at its start."""
+    """One line for each text, one sign for each day on which ads started."""
     groups = [list(own) for _, own in groupby(rows, lambda row: row["cluster_rank"])]
     labels = [label(group[0], facts) for group in groups]
     right = max(text_width(figure, name, 7.5) for name in labels) + 0.15

@@ -1,5 +1,5 @@
--- Clusters of texts that two or more advertisers share, with the start of each ad.
--- Grain: one row per cluster_rank and ad_id.
+-- Clusters of texts that two or more advertisers share, by the days ads started.
+-- Grain: one row per cluster_rank and started_date.
 -- Reads: marts.cluster_members, marts.flagged_ads.
 -- Caveat: shared wording, not shared hands; only ads that started in the period.
 with members as (
@@ -35,18 +35,16 @@ ranked as (
 
 select
     ranked.cluster_rank,
-    members.cluster_id,
-    members.ad_id,
     ranked.advertisers_count,
     ranked.ads_count,
     ranked.flagged_ads_count,
-    members.is_flagged,
+    bool_or(members.is_flagged) as is_flagged,
     members.started_date
 from ranked
 inner join members
     on ranked.cluster_id = members.cluster_id
 where members.started_date is not null
+group by all
 order by
     ranked.cluster_rank,
-    members.started_date,
-    members.ad_id
+    members.started_date

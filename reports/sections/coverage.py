@@ -28,8 +28,8 @@ def blocks(edition: Edition) -> list[Block]:
         found.append(paragraph(say("coverage.after_cut_off", cut_off=cut_off)))
     return [
         *found,
-        edition.chart("coverage_strip"),
         *runs(edition.table("library_coverage"), say),
+        edition.chart("coverage_strip"),
         *policies(edition.table("policy_changes"), say),
         heading(say("coverage.limits")),
         bullets(say.entry("coverage.limit_list")),

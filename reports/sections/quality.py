@@ -38,20 +38,21 @@ def blocks(edition: Edition) -> list[Block]:
     say = edition.facts.say
     found = by_measure(edition.table("evaluation"))
     lines = overall(found, say)
+    reviews = [heading(say("quality.reviews")), edition.chart("review_outcome")]
     if not lines:
-        return [paragraph(say("quality.none"))]
+        return [paragraph(say("quality.none")), *reviews]
     is_scored = edition.facts.counts["scored_texts_count"] > 0
     text = say("quality.text") + ("" if is_scored else " " + say("quality.no_score"))
     return [
         paragraph(text),
         table(say.entry("quality.head"), lines, [0, 1, 0, 0]),
         note(say("quality.note")),
-        edition.chart("review_outcome"),
         heading(say("quality.limits_heading")),
         bullets(say.entry("quality.limits")),
         *languages(found, say),
         *classes(found, say),
         *baselines(found, say),
+        *reviews,
     ]
 
 
