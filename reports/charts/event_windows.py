@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from reports.charts.weekly_flags import event_name
 from reports.clean import clean, clip
 from reports.database import Facts, Row
 from reports.figure import (
@@ -40,7 +41,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
     lines = [
         say(
             f"{key}.line",
-            event=row["event_label"],
+            event=event_name(row, say),
             window=say(f"{key}.{row['window_name']}"),
             count=say.number(row["flagged_ads_count"]),
             usual=usual(row, facts),
@@ -54,7 +55,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """For each event two ranges on a scale where 1 is the usual, and the counts."""
     events = grouped(rows)
-    names = [name_of(label, date, facts) for (date, label), _ in events]
+    names = [name_of(own[0], facts) for _, own in events]
     left = max(text_width(figure, name, 7.5) for name in names) + 0.12
     texts = [[counted(row, facts) for row in own] for _, own in events]
     widest = max(text_width(figure, text, 7) for both in texts for text in both)
@@ -118,9 +119,10 @@ def grouped(rows: list[Row]) -> list[tuple[Any, list[Row]]]:
     return [(key, list(own)) for key, own in groups]
 
 
-def name_of(label: str, date: Any, facts: Facts) -> str:
+def name_of(row: Row, facts: Facts) -> str:
     """An event with its day."""
-    return f"{clip(clean(label), LONGEST)}, {facts.say.short_date(date)}"
+    label = clip(clean(event_name(row, facts.say)), LONGEST)
+    return f"{label}, {facts.say.short_date(row['event_date'])}"
 
 
 def usual(row: Row, facts: Facts) -> str:

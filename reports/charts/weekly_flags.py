@@ -20,6 +20,7 @@ from reports.figure import (
     show_weeks,
 )
 from reports.figure import text_width as width_of
+from reports.language import Language
 
 LEFT, RIGHT, PANEL, GAP = 0.35, 0.1, 0.44, 0.26
 ROWS, ROW = 5, 0.145
@@ -89,7 +90,7 @@ def draw_events(axes: Axes, figure: Figure, facts: Facts) -> list[float]:
     axes.vlines(ticks, 0, 0.4, color=GREY, lw=1)
     names: list[Name] = []
     for event in chosen(inside):
-        name = free_name(figure, event, (first, last), names)
+        name = free_name(figure, facts.say, event, (first, last), names)
         if name:
             names.append(name)
             draw_name(axes, name)
@@ -108,11 +109,15 @@ class Name:
 
 
 def free_name(
-    figure: Figure, event: Row, limits: tuple[float, float], names: list[Name]
+    figure: Figure,
+    say: Language,
+    event: Row,
+    limits: tuple[float, float],
+    names: list[Name],
 ) -> Name | None:
     """The event's name in the highest free row, right of its day or else left."""
     first, last = limits
-    label, moment = event_label(event), day(event["event_date"])
+    label, moment = event_label(event, say), day(event["event_date"])
     width = (width_of(figure, label, 7) + 0.08) * (last - first) / SPAN
     starts = [at for at in (moment, moment - width) if first <= at <= last - width]
     places = [(row, at) for at in starts for row in reversed(range(ROWS))]
@@ -157,12 +162,19 @@ def chosen(events: list[Row]) -> list[Row]:
     return [key[round(number * step)] for number in range(MOST_LABELS)]
 
 
-def event_label(event: Row) -> str:
+def event_label(event: Row, say: Language) -> str:
     """The event's name, with its status where it is not simply a fact."""
     status = str(event["event_status"] or "")
-    return clean(
-        event["event_label"] + ("" if status.startswith("fact") else f" ({status})")
-    )
+    if status.startswith("fact"):
+        return clean(event_name(event, say))
+    shown = say.name("event_statuses", status, status)
+    return clean(f"{event_name(event, say)} ({shown})")
+
+
+def event_name(event: Row, say: Language) -> str:
+    """The event's name in the language of the report, in English if it has none."""
+    own = event["event_label_az"] if say.code == "az" else None
+    return str(own or event["event_label"])
 
 
 def total_of(rows: list[Row], code: str) -> int:

@@ -31,8 +31,8 @@ create table marts.other_verdicts (ad_id text, text_hash text, library text,
 create table marts.evaluation (split_name text, group_name text, measure text,
     measured_value double, interval_low double, interval_high double,
     texts_count bigint);
-create table marts.events (event_label text, event_kind text, event_status text,
-    event_url text, event_date date);
+create table marts.events (event_label text, event_label_az text, event_kind text,
+    event_status text, event_url text, event_date date);
 create table marts.rules (rule_id text, code text, rule_title text, code_name text,
     rule_status text, known_false_positives text, severity int,
     flagged_ads_count bigint);

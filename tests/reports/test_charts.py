@@ -1,5 +1,6 @@
 """Charts say what their rows say."""
 
+import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_names_of_events_do_not_overlap() -> None:
     names: list[weekly_flags.Name] = []
     for event in weekly_flags.chosen(list(events)):
         limits = (day(MONDAY), day(MONDAY) + 28)
-        name = weekly_flags.free_name(figure, event, limits, names)
+        name = weekly_flags.free_name(figure, language("en"), event, limits, names)
         if name:
             assert not any(weekly_flags.overlap(name, other) for other in names)
             names.append(name)
@@ -92,8 +93,22 @@ def test_names_of_events_do_not_overlap() -> None:
 
 
 def test_a_claim_is_named_as_a_claim() -> None:
-    event = {"event_label": "Case made public", "event_status": "claim by media"}
-    assert weekly_flags.event_label(event) == "Case made public (claim by media)"
+    event = {
+        "event_label": "Case made public", "event_label_az": "İş açıqlanır",
+        "event_status": "claim by Russia",
+    }  # fmt: skip
+    english = weekly_flags.event_label(event, language("en"))
+    assert english == "Case made public (claim by Russia)"
+    own = weekly_flags.event_label(event, language("az"))
+    assert own == "İş açıqlanır (Rusiyanın iddiası)"
+
+
+def test_every_status_of_an_event_has_its_words() -> None:
+    with Path("seeds/events.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["label_az"] for row in rows)
+    statuses = {row["status"] for row in rows if not row["status"].startswith("fact")}
+    assert statuses <= set(language("az").entry("event_statuses"))
 
 
 def test_no_delivery_data_is_not_zero() -> None:
