@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reports.clean import visible
 from reports.language import LANGUAGES, language, safe_url
 
 EN, AZ = language("en"), language("az")
@@ -53,6 +54,12 @@ def test_azerbaijani_is_not_left_in_english() -> None:
         if not re.fullmatch(allowed, key)
         and len(re.findall("[a-z]{3,}", other[key])) > 2
     }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_fixed_word_can_be_printed(code: str) -> None:
+    for key, text in leaves(language(code).words):
+        assert visible(text) == text.strip(" ") or key.startswith("number."), key
 
 
 @pytest.mark.parametrize(
