@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import cache
+from analysis import cache, inputs
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import LAYERS, Model, ordered_models
 
@@ -25,10 +25,14 @@ CHECKS = ROOT / "analysis" / "checks"
 COLUMNS = ROOT / "seeds" / "columns.csv"
 DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
+SPILL = "adwatch.next.spill"
+MOST_MEMORY_MB = 4000
 
 
 def build(archive: Path) -> Path:
-    """The database of `archive`, built anew from its Parquet and the seeds.
+    """The database of `archive`, built from its Parquet and the seeds.
+
+    One that was built from the very same files, code and packages is left as it is.
 
     Raises:
         AnalysisError: nothing was collected, or a model, key or check fails; the
@@ -36,15 +40,21 @@ def build(archive: Path) -> Path:
     """
     if not any(archive.glob("ads/*/*.parquet")):
         raise AnalysisError(f"{archive}: no collected ads; run `make collect` first")
+    models = ordered_models()
+    made_from = inputs.fingerprint(archive, models)
+    if inputs.was_built_from(archive / DATABASE, made_from):
+        log.info("nothing changed since %s was built", DATABASE)
+        return archive / DATABASE
     draft = archive / DRAFT
     _remove(draft)
     try:
         with duckdb.connect(draft) as connection:
             prepare(connection, archive)
-            for model in ordered_models():
+            for model in models:
                 make(connection, model, archive / cache.FOLDER)
             check(connection)
             describe(connection)
+            inputs.remember(connection, made_from)
         _publish(draft, archive / DATABASE)
     except duckdb.Error as error:
         raise AnalysisError(f"{archive}: {error}") from error
@@ -60,10 +70,20 @@ def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     """
     connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT}'")
     connection.execute("set timezone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")
+    # What does not fit is written beside the draft and read again.
+    connection.execute(f"set memory_limit = '{_memory_mb()}MB'")
+    connection.execute(f"set temp_directory = '{archive.resolve() / SPILL}'")
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
     for path in sorted(MACROS.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
+
+
+def _memory_mb() -> int:
+    """Half of the machine's memory, at most MOST_MEMORY_MB."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min(machine // 2_000_000, MOST_MEMORY_MB)
 
 
 def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:

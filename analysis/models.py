@@ -26,7 +26,10 @@ ONE_ROW = "one row"
 
 @dataclass(frozen=True)
 class Model:
-    """One model file; `key` is empty where the table has a single row."""
+    """One model file; `key` is empty where the table has a single row.
+
+    `reads` are tables of other models, `files` the patterns of files it reads.
+    """
 
     name: str
     path: Path
@@ -34,6 +37,7 @@ class Model:
     meaning: str
     key: tuple[str, ...]
     reads: frozenset[str]
+    files: frozenset[str]
 
     @property
     def is_python(self) -> bool:
@@ -89,7 +93,9 @@ def read_model(path: Path) -> Model:
         if LAYERS.index(table.split(".")[0]) > LAYERS.index(path.parent.name):
             raise ModelError(f"{path}: {path.parent.name} may not read {table}")
     key = _key(header["Grain"])
-    return Model(name, path, source, _one_line(title[2]), key, frozenset(tables))
+    meaning = _one_line(title[2])
+    files = frozenset(reads - tables)
+    return Model(name, path, source, meaning, key, frozenset(tables), files)
 
 
 def _one_line(text: str) -> str:

@@ -108,9 +108,9 @@ def target(
     kind: str,
     value: str | None,
     place_kind: str | None = None,
-    is_excluded: bool = False,
+    is_excluded: bool | None = False,
 ) -> dict[str, Any]:
-    """One choice of the advertiser."""
+    """One choice of the advertiser; `is_excluded` is None where that is not told."""
     return {
         "kind": kind,
         "value": value,

@@ -18,6 +18,7 @@ from collectors.landing import LandedPage
 from collectors.plan import Query
 from collectors.protocol import DatasetRow, Library, RawRecord
 from collectors.table_record import NAME, ad, mapping_problem
+from collectors.table_targets import gathered
 from collectors.tables import (
     Table,
     csv_records,
@@ -93,7 +94,10 @@ def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
     mapping = query.reading
     for table in tables(page.checked_path(), page.file_name):
         form = mapping.get("format") or SUFFIXES.get(Path(table.base_name).suffix)
-        yield from _read(table, str(form), str(mapping.get("encoding", "utf-8-sig")))
+        rows = _read(table, str(form), str(mapping.get("encoding", "utf-8-sig")))
+        yield from (
+            gathered(rows, mapping) if mapping.get("has_row_per_target") else rows
+        )
 
 
 def _read(table: Table, form: str, encoding: str) -> Iterator[RawRecord]:

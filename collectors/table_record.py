@@ -9,7 +9,6 @@ from typing import Any
 from collectors.ads import AD_SCHEMA, RUN_FIELDS, Ad, version_hash
 from collectors.errors import UnreadableRecord
 from collectors.reading import (
-    MissingField,
     amount,
     bounded,
     hostname,
@@ -17,15 +16,15 @@ from collectors.reading import (
     optional_date,
     optional_text,
     share,
-    target,
     whole_number,
 )
+from collectors.table_targets import ROWS, Row, parts, targeting
 
 NAME = "table"
 MEASURES = ("reach", "impressions", "audience_size", "spend")
 KEYS = {
     "name", "title", "format", "encoding", "null_values", "ad_id",
-    "fields", "constants", "targets", "ignored",
+    "fields", "constants", "targets", "ignored", "has_row_per_target",
 }  # fmt: skip
 LONGEST_LITERAL = 200_000
 
@@ -46,10 +45,9 @@ def mapping_problem(mapping: dict[str, Any]) -> str | None:
             return f"[fields] {name}: unknown form {form}; known: {', '.join(FORMS)}"
     if unknown := sorted(mapping.get("constants", {}).keys() - known):
         return f"[constants] {unknown[0]} is no field of the ad record"
-    if not all(
-        {"kind", "column"} <= entry.keys() for entry in mapping.get("targets", [])
-    ):
-        return "[[targets]] needs kind and column"
+    for entry in mapping.get("targets", []):
+        if "column" not in entry or not {"kind", "kind_column"} & entry.keys():
+            return "[[targets]] needs column, and kind or kind_column"
     return None
 
 
@@ -63,11 +61,8 @@ def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
     nulls = set(mapping.get("null_values", [""]))
     columns = dict(raw)
     raw.clear()
-    values = {
-        name: None if isinstance(value, str) and value in nulls else value
-        for name, value in columns.items()
-    }
-    row = _Row(values)
+    rows = [Row(each, nulls) for each in columns.pop(ROWS, [columns])]
+    row = rows[0]
     raw_id = row.text(mapping["ad_id"])
     if raw_id is None:
         raise UnreadableRecord(f"'{mapping['ad_id']}' is empty")
@@ -78,32 +73,14 @@ def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
     for name, field in mapping.get("fields", {}).items():
         spec = {"column": field} if isinstance(field, str) else field
         record |= _field(name, spec, row)
-    record["targeting"] = _targeting(mapping.get("targets", []), row)
+    record["targeting"] = targeting(mapping.get("targets", []), rows)
     record["version_hash"] = version_hash(record)
-    unread = values.keys() - row.read - set(mapping.get("ignored", []))
+    unread = columns.keys() - row.read - set(mapping.get("ignored", []))
     raw.update({name: columns[name] for name in unread})
     return record
 
 
-class _Row:
-    """The values of a row, and which of them were read."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self._values = values
-        self.read: set[str] = set()
-
-    def value(self, column: str) -> Any:
-        if column not in self._values:
-            raise MissingField(f"required field '{column}' is missing")
-        self.read.add(column)
-        return self._values[column]
-
-    def text(self, column: str) -> str | None:
-        text = optional_text({column: self.value(column)}, column)
-        return text if text and text.strip() else None
-
-
-def _field(name: str, spec: dict[str, Any], row: _Row) -> Ad:
+def _field(name: str, spec: dict[str, Any], row: Row) -> Ad:
     if name in MEASURES:
         return _measure(name, spec, row)
     default = "date" if name.endswith("_date") else "text"
@@ -112,7 +89,7 @@ def _field(name: str, spec: dict[str, Any], row: _Row) -> Ad:
     return {name: FORMS[spec.get("form", default)](row, spec)}
 
 
-def _measure(name: str, spec: dict[str, Any], row: _Row) -> Ad:
+def _measure(name: str, spec: dict[str, Any], row: Row) -> Ad:
     number = amount if name == "spend" else whole_number
     if spec.get("form") == "range":
         return bounded(name, literal(row.value(spec["column"])))
@@ -123,22 +100,6 @@ def _measure(name: str, spec: dict[str, Any], row: _Row) -> Ad:
     return measure(
         name, low and number(low), high and number(high) if high is not None else None
     )
-
-
-def _targeting(specs: list[dict[str, Any]], row: _Row) -> list[dict[str, Any]] | None:
-    chosen = [
-        target(
-            spec["kind"], value, spec.get("place_kind"), spec.get("is_excluded", False)
-        )
-        for spec in specs
-        for value in _parts(row.text(spec["column"]), spec.get("separator"))
-    ]
-    return chosen or None
-
-
-def _parts(text: str | None, separator: str | None) -> list[str]:
-    parts = [text or ""] if separator is None else (text or "").split(separator)
-    return [part.strip() for part in parts if part.strip()]
 
 
 def literal(value: Any) -> Any:
@@ -161,28 +122,28 @@ def literal(value: Any) -> Any:
         raise UnreadableRecord(f"neither JSON nor a literal: {value!r:.40}") from error
 
 
-def _list(row: _Row, spec: dict[str, Any]) -> list[str] | None:
+def _list(row: Row, spec: dict[str, Any]) -> list[str] | None:
     values = literal(row.value(spec["column"])) or []
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise UnreadableRecord(f"'{spec['column']}' is not a list of texts")
     return values or None
 
 
-def _split(row: _Row, spec: dict[str, Any]) -> list[str] | None:
-    return _parts(row.text(spec["column"]), spec.get("separator", ",")) or None
+def _split(row: Row, spec: dict[str, Any]) -> list[str] | None:
+    return parts(row.text(spec["column"]), spec.get("separator", ",")) or None
 
 
-def _single(row: _Row, spec: dict[str, Any]) -> list[str] | None:
+def _single(row: Row, spec: dict[str, Any]) -> list[str] | None:
     text = row.text(spec["column"])
     return [text] if text else None
 
 
-def _text(row: _Row, spec: dict[str, Any]) -> str | None:
+def _text(row: Row, spec: dict[str, Any]) -> str | None:
     text = row.text(spec["column"])
     return f"{spec['prefix']}{text}" if text and "prefix" in spec else text
 
 
-def _date(row: _Row, spec: dict[str, Any]) -> date | None:
+def _date(row: Row, spec: dict[str, Any]) -> date | None:
     value = row.value(spec["column"])
     if isinstance(value, datetime):
         return value.date()
@@ -196,7 +157,7 @@ def _date(row: _Row, spec: dict[str, Any]) -> date | None:
         raise UnreadableRecord(f"not a date: {value!r:.40}") from error
 
 
-def _host(row: _Row, spec: dict[str, Any]) -> str | None:
+def _host(row: Row, spec: dict[str, Any]) -> str | None:
     values = literal_or_text(row.value(spec["column"]))
     return next(filter(None, (hostname(v) for v in values)), None)
 
@@ -209,14 +170,14 @@ def literal_or_text(value: Any) -> list[str]:
     return [text for text in values if isinstance(text, str)]
 
 
-def _shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]]:
+def _shares(row: Row, spec: dict[str, Any]) -> list[dict[str, Any]]:
     entries = literal(row.value(spec["column"])) or []
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise UnreadableRecord(f"'{spec['column']}' is not a list of objects")
     return entries
 
 
-def _region_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
+def _region_shares(row: Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
     return [
         {
             "region_name": optional_text(dict(entry), "region"),
@@ -226,7 +187,7 @@ def _region_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | No
     ] or None
 
 
-def _person_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
+def _person_shares(row: Row, spec: dict[str, Any]) -> list[dict[str, Any]] | None:
     return [
         {
             "country_code": None,
@@ -239,7 +200,7 @@ def _person_shares(row: _Row, spec: dict[str, Any]) -> list[dict[str, Any]] | No
     ] or None
 
 
-FORMS: dict[str, Callable[[_Row, dict[str, Any]], Any]] = {
+FORMS: dict[str, Callable[[Row, dict[str, Any]], Any]] = {
     "text": _text,
     "single": _single,
     "list": _list,

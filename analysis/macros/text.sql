@@ -37,6 +37,18 @@ create macro text.words_of(written) as
         )
     end;
 
+-- A composed (NFC) text cut at its blanks; the words of the pieces are the words of the
+-- text. A text that spaces letters out or joins words in a hashtag comes as its words,
+-- for what its pieces mean hangs on the whole text.
+create macro text.stretches_of(written) as
+    case
+        when
+            regexp_matches(written, '(\p{L}[ .·•*_-]){3}\p{L}')
+            or regexp_matches(written, '#[\p{L}\p{N}_]*\p{Ll}\p{Lu}')
+            then text.words_of(written)
+        else string_split(written, ' ')
+    end;
+
 -- The words of a text in order, each with what follows it up to the next word, so that
 -- joining a slice gives the wording exactly as the ad has it.
 create macro text.pieces_of(written) as
@@ -141,27 +153,28 @@ create macro text.az_cyrillic(written) as
 create macro text.lower_az(written) as
     lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
 
--- Unicode's composed form; only texts with marks or odd signs pay for it.
-create macro text.composed(written) as
+-- Unicode's composed form with blanks evened out; most texts are so already.
+create macro text.evened(written) as
     case
-        when regexp_matches(written, '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}]')
-            then nfc_normalize(written)
-        else written
+        when
+            not regexp_matches(
+                written,
+                '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r]|  '
+            )
+            then trim(written)
+        else trim(regexp_replace(nfc_normalize(written), '\s+', ' ', 'g'))
     end;
 
--- The wording of an ad as one text: its parts in order, blanks evened out.
+-- The wording of an ad as one text: its parts in order.
 create macro text.wording_of(bodies, titles, descriptions, captions) as
-    trim(regexp_replace(
-        text.composed(array_to_string(
-            list_concat(
-                coalesce(bodies, []),
-                coalesce(titles, []),
-                coalesce(descriptions, []),
-                coalesce(captions, [])
-            ),
-            ' ‖ '
-        )),
-        '\s+', ' ', 'g'
+    text.evened(array_to_string(
+        list_concat(
+            coalesce(bodies, []),
+            coalesce(titles, []),
+            coalesce(descriptions, []),
+            coalesce(captions, [])
+        ),
+        ' ‖ '
     ));
 
 -- How many words stand between two stretches of a text; 0 where they touch or overlap.
@@ -225,3 +238,48 @@ create macro text.likeness(vector_a, mask_a, vector_b, mask_b, reach, weight) as
         -reach * pow(array_distance(vector_a, vector_b), 2)
         - weight * bit_count(xor(mask_a, mask_b))
     );
+
+-- Where in a text a word stands: in a hashtag, in a link, or in running text.
+create macro text.field_of(pieces, written, spot) as
+    case
+        when
+            regexp_matches(
+                array_to_string(
+                    list_slice(pieces, greatest(spot - 5, 1), spot - 1), ''
+                ),
+                '#[\p{L}\p{N}_]*$'
+            )
+            or (spot = 1 and starts_with(written, '#'))
+            then 'hashtag'
+        when
+            (spot < len(pieces) and regexp_matches(pieces[spot], '[./@_]$'))
+            or (spot > 1 and regexp_matches(pieces[spot - 1], '[./@_]$'))
+            then 'link'
+        else 'text'
+    end;
+
+-- The letters of a text without links, tags and names: a word with a capital within a
+-- sentence is taken for a name, so that a list of names is no text in a language.
+create macro text.letters_without_names(pieces) as
+    length(array_to_string(
+        list_transform(
+            list_filter(
+                range(1, len(pieces) + 1),
+                lambda number: not regexp_matches(pieces[number], '[./@#_]$')
+                and not (
+                    number > 1 and regexp_matches(pieces[number - 1], '[./@#_]$')
+                )
+                and not (
+                    number > 1
+                    and regexp_matches(pieces[number], '^\p{Lu}\p{Ll}')
+                    and not regexp_matches(pieces[number - 1], '[.!?…‖:\n]')
+                )
+            ),
+            lambda number: regexp_replace(pieces[number], '[^\p{L}]', '', 'g')
+        ),
+        ''
+    ));
+
+-- Each of several words or names in its matching form.
+create macro text.all_folded(written) as
+    list_transform(written, lambda each: text.folded(trim(each)));

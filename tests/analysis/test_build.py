@@ -8,6 +8,8 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.build import DATABASE
+from analysis.inputs import fingerprint, was_built_from
+from analysis.models import ordered_models
 from collectors.__main__ import main as collect
 
 
@@ -75,8 +77,36 @@ def test_every_flag_leads_to_the_bytes_received(archive: Path) -> None:
 def test_building_again_gives_the_same_database_version(archive: Path) -> None:
     sql = "select database_version from marts.archive_facts"
     before = ask(archive / DATABASE, sql)
+    (archive / DATABASE).unlink()
     assert main(["build", "--archive", str(archive)]) == 0
     assert ask(archive / DATABASE, sql) == before
+
+
+def test_an_unchanged_archive_is_not_built_again(archive: Path) -> None:
+    before = (archive / DATABASE).stat().st_ino
+    assert main(["build", "--archive", str(archive)]) == 0
+    assert (archive / DATABASE).stat().st_ino == before
+
+
+CHANGES = ["archive.json", "ads/meta/*.parquet", "raw/meta/*/manifest.jsonl"]
+
+
+@pytest.mark.parametrize("pattern", CHANGES)
+def test_any_changed_file_asks_for_a_new_database(
+    archive: Path, tmp_path: Path, pattern: str
+) -> None:
+    copy = tmp_path / "changed"
+    shutil.copytree(archive, copy)
+    models = ordered_models()
+    assert was_built_from(copy / DATABASE, fingerprint(copy, models))
+    changed = next(copy.glob(pattern))
+    changed.write_bytes(changed.read_bytes() + b" ")
+    assert not was_built_from(copy / DATABASE, fingerprint(copy, models))
+
+
+def test_a_file_that_is_no_database_counts_as_none(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"not a database")
+    assert not was_built_from(tmp_path / DATABASE, "")
 
 
 def test_a_failed_check_leaves_the_published_database_alone(

@@ -17,24 +17,42 @@ with flagged as (
     where text_flags.is_threat
 ),
 
-ranked as (
+-- Unpacked once, not once per flagged text.
+centres as (
+    select
+        semantic_centres.label_id,
+        semantic_centres.concept_mask,
+        text.as_vector(semantic_centres.vector, semantic_model.vector_step) as vector
+    from staging.semantic_centres
+    cross join staging.semantic_model
+),
+
+-- Before they are ranked, so that no vector is carried through the sorting.
+likenesses as (
     select
         flagged.text_hash,
-        semantic_centres.label_id,
+        centres.label_id,
         round(text.likeness(
             flagged.vector,
             flagged.concept_mask,
-            text.as_vector(semantic_centres.vector, semantic_model.vector_step),
-            semantic_centres.concept_mask,
+            centres.vector,
+            centres.concept_mask,
             semantic_model.vector_reach,
             semantic_model.concept_weight
         ), 4) as likeness
     from flagged
-    cross join staging.semantic_centres
+    cross join centres
     cross join staging.semantic_model
+),
+
+ranked as (
+    select
+        text_hash,
+        label_id,
+        likeness
+    from likenesses
     qualify row_number() over (
-        partition by flagged.text_hash
-        order by likeness desc, semantic_centres.label_id asc
+        partition by text_hash order by likeness desc, label_id asc
     ) <= 3
 )
 

@@ -74,7 +74,15 @@ heard as (
     left join flags.semantic_codes
         on texts.text_hash = semantic_codes.text_hash
     cross join staging.semantic_model
-    where len(texts.words) >= 3
+    where
+        -- Nothing else can have a verdict; so only these are cut into words.
+        case
+            when
+                rule_verdicts.text_hash is not null
+                or text_scores.text_hash is not null
+                then len(text.words_of(texts.wording)) >= 3
+            else false
+        end
 ),
 
 judged as (

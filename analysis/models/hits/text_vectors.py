@@ -32,15 +32,17 @@ inner join hits.text_concepts
 left join text.text_languages
     on texts.text_hash = text_languages.text_hash
 where
-    len(texts.words) >= 3
-    and (
-        (select count(*) from text.texts) <= 20000
-        or text_languages.language_code = 'az'
-        or list_has_any(
-            text_concepts.concepts,
-            ['target_az', 'place_az', 'address_az', 'sovereignty']
-        )
-    )
+    case
+        when
+            (select count(*) from text.texts) <= 20000
+            or text_languages.language_code = 'az'
+            or list_has_any(
+                text_concepts.concepts,
+                ['target_az', 'place_az', 'address_az', 'sovereignty']
+            )
+            then len(text.words_of(texts.wording)) >= 3
+        else false
+    end
 """
 
 

@@ -77,8 +77,9 @@ select
     ad_audiences.audience_locus,
     ad_audiences.audience_evidence,
     case
-        when ad_audiences.audience_level >= 2 then 'intimidation'
-        when ad_audiences.audience_locus = 'not_AZ' then 'incitement'
+        when ad_audiences.audience_level >= 2
+            then if(ad_audiences.is_mainly_elsewhere, 'both', 'intimidation')
+        when ad_audiences.is_mainly_elsewhere then 'incitement'
         else 'unknown'
     end as configuration,
     ads.currency_code,

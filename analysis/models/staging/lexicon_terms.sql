@@ -1,7 +1,8 @@
 -- staging.lexicon_terms: the terms searched for, as patterns of words.
 -- Grain: one row per term_id.
--- Reads: seeds/lexicon/*.csv.
--- Caveat: Azerbaijani terms are also sought in Cyrillic, derived letter by letter.
+-- Reads: seeds/lexicon/*.csv, seeds/audience_terms.csv, seeds/calendar_hooks.csv.
+-- Caveat: Azerbaijani terms are also sought in Cyrillic, derived letter by letter;
+-- terms on audiences have concepts without a bit, so scores do not depend on them.
 with terms as (
     select
         term_id,
@@ -11,9 +12,15 @@ with terms as (
         example_hit,
         example_miss,
         source as term_source,
-        regexp_extract(filename, '([a-z]+)[.]csv$', 1) as lexicon_language
+        coalesce(language, regexp_extract(filename, '([a-z]+)[.]csv$', 1))
+            as lexicon_language
     from read_csv(
-        'seeds/lexicon/*.csv',
+        [
+            'seeds/lexicon/*.csv',
+            'seeds/audience_terms.csv',
+            'seeds/calendar_hooks.csv'
+        ],
+        union_by_name = true,
         header = true,
         all_varchar = true,
         delim = ',',

@@ -1,9 +1,9 @@
--- marts.region_delivery: where in Azerbaijan ads were shown, flagged ones and all.
+-- marts.audience_by_region: where in Azerbaijan ads were shown, flagged ones and all.
 -- Grain: one row per region_code.
 -- Reads: hits.region_deliveries, marts.flagged_ads, staging.ads,
 -- staging.audience_places.
 -- Caveat: impressions are the ad's band times the region's share; open bands have no
--- upper bound, so flagged_impressions_max is null where any is open.
+-- upper bound, so a maximum is null where any is open or undisclosed.
 with regions as (
     select
         region_code,
@@ -35,6 +35,12 @@ select
     regions.region_name,
     count(shown.ad_id) as ads_count,
     count(*) filter (where shown.is_flagged) as flagged_ads_count,
+    round(sum(shown.impressions_min * shown.delivery_share), 3)
+        as region_impressions_min,
+    if(
+        count(shown.ad_id) = count(shown.impressions_max),
+        round(sum(shown.impressions_max * shown.delivery_share), 3), null
+    ) as region_impressions_max,
     round(
         sum(shown.impressions_min * shown.delivery_share)
         filter (where shown.is_flagged),

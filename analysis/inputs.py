@@ -1,0 +1,53 @@
+"""Whether a database was built from what lies here now, or must be built anew."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from analysis.models import Model
+
+ROOT = Path(__file__).parent.parent
+_CODE = ("analysis/**/*.py", "analysis/**/*.sql", "analysis/languages/*")
+# Kept as a macro of the database itself, so that no second file can disagree with it.
+_NAME = "staging.built_from"
+
+
+def fingerprint(archive: Path, models: Iterable[Model]) -> str:
+    """A hash of all that a build reads: the models' files, the code, the packages."""
+    digest = hashlib.sha256()
+    read = sorted(set().union(*(model.files for model in models)))
+    for folder, patterns in ((archive, read), (ROOT, [*read, *_CODE])):
+        for pattern in patterns:
+            for path in sorted(folder.glob(pattern)):
+                if path.is_file():
+                    digest.update(
+                        f"{path.relative_to(folder)} {_hash(path)}\n".encode()
+                    )
+    for package in importlib.metadata.distributions():
+        digest.update(f"{package.name} {package.version}\n".encode())
+    return digest.hexdigest()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remember(connection: duckdb.DuckDBPyConnection, inputs: str) -> None:
+    """Write into a database what it was built from."""
+    connection.execute(f"create macro {_NAME}() as '{inputs}'")
+
+
+def was_built_from(database: Path, inputs: str) -> bool:
+    """Whether `database` exists, can be read, and remembers these inputs."""
+    if not database.exists():
+        return False
+    try:
+        with duckdb.connect(database, read_only=True) as connection:
+            rows = connection.execute(f"select {_NAME}()").fetchall()
+    except duckdb.Error:
+        return False
+    return bool(rows == [(inputs,)])

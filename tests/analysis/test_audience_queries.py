@@ -1,0 +1,48 @@
+"""The published questions on audiences are answered from the marts of the sample."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis.__main__ import main
+from analysis.build import DATABASE
+from collectors.__main__ import main as collect
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, collected and analysed once for this module."""
+    folder = tmp_path_factory.mktemp("data") / "sample"
+    assert collect(["--archive", str(folder), "--sample"]) == 0
+    assert main(["build", "--archive", str(folder)]) == 0
+    return folder / DATABASE
+
+
+def test_every_question_on_audiences_is_answered(database: Path) -> None:
+    paths = sorted(Path("analysis/queries").glob("audience_*.sql"))
+    assert len(paths) == 4
+    with duckdb.connect(database, read_only=True) as connection:
+        answers = {
+            path.stem: connection.execute(path.read_text("utf-8")).fetchall()
+            for path in paths
+        }
+    # The invented ads exclude only a place in Austria.
+    assert answers.pop("audience_exclusions") == []
+    assert all(len(rows) > 5 for rows in answers.values())
+
+
+def test_levels_of_the_sample_make_sense(database: Path) -> None:
+    with duckdb.connect(database, read_only=True) as connection:
+        levels = dict(
+            connection.execute(
+                "select audience_level, count(*) from flags.ad_audiences group by all"
+            ).fetchall()
+        )
+        shown = connection.execute(
+            "select min(az_share) from flags.ad_audiences where audience_level = 4"
+        ).fetchall()
+    # Most invented ads are shown in Azerbaijan; some are not, and say nothing of it.
+    assert levels.keys() == {0, 1, 2, 3, 4}
+    assert levels[4] > sum(levels[level] for level in range(4))
+    assert shown[0][0] >= 0.5
