@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 MACROS = ROOT / "analysis" / "macros"
 CHECKS = ROOT / "analysis" / "checks"
+# A Parquet file without rows for each dataset that an archive need not have.
+EMPTY = ROOT / "seeds" / "empty"
 COLUMNS = ROOT / "seeds" / "columns.csv"
 DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
@@ -66,9 +68,10 @@ def build(archive: Path) -> Path:
 def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     """Give a connection what models expect: search path, schemas and macros.
 
-    Relative paths in models lead into the archive first, then into the project.
+    Relative paths in models lead into the archive first, then into the project, then
+    to empty tables of what the archive does not have.
     """
-    connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT}'")
+    connection.execute(f"set file_search_path = '{archive.resolve()},{ROOT},{EMPTY}'")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     # What does not fit is written beside the draft and read again.

@@ -35,8 +35,7 @@ def cached(
     wordings and gives a table of `schema`, whose first column is text_hash. What was
     computed is kept even if a later step of the build fails; without a path nothing is.
     """
-    schema = schema.with_metadata({_VERSION: version.encode()})
-    known = _read(path, schema)
+    known = read_kept(path, version, schema)
     connection.register("known_texts", known.select(["text_hash"]))
     new = connection.execute(
         f"select text_hash, wording from ({asked}) as asked "
@@ -50,7 +49,7 @@ def cached(
     rows = pa.concat_tables(found)
     if path and len(rows) > len(known):
         log.info("%-28s %8d new rows", path.name, len(rows) - len(known))
-        _write(path, rows)
+        write_kept(path, version, rows)
     return _current(connection, rows, asked)
 
 
@@ -67,18 +66,20 @@ def _current(
     return current
 
 
-def _read(path: Path | None, schema: pa.Schema) -> pa.Table:
+def read_kept(path: Path | None, version: str, schema: pa.Schema) -> pa.Table:
+    """What `path` holds of this version in this shape; else no rows."""
     if path is None or not path.exists():
         return schema.empty_table()
     kept = pq.read_schema(path)
-    version = (kept.metadata or {}).get(_VERSION)
-    if version != schema.metadata[_VERSION] or kept.names != schema.names:
+    is_same = (kept.metadata or {}).get(_VERSION) == version.encode()
+    if not is_same or kept.names != schema.names:
         return schema.empty_table()
     return pq.read_table(path).cast(schema)
 
 
-def _write(path: Path, rows: pa.Table) -> None:
+def write_kept(path: Path, version: str, rows: pa.Table) -> None:
     """Replace the file whole: a killed build leaves the old one or the new one."""
+    rows = rows.replace_schema_metadata({_VERSION: version.encode()})
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".next")
     pq.write_table(rows, draft, compression="zstd")

@@ -1,0 +1,79 @@
+"""Copies in another language, on messages written and translated for this test."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis.semantic.embedding import is_available
+from analysis.texts import database_of_texts
+
+MESSAGES = Path(__file__).parent / "translated_messages.csv"
+WANTED = ["hits.translated_pairs", "text.ad_texts"]
+
+needs_vectors = pytest.mark.skipif(not is_available(), reason="no sentence model here")
+
+
+def messages() -> dict[str, dict[str, str]]:
+    with MESSAGES.open(encoding="utf-8", newline="") as file:
+        return {
+            f"{row['message_id']} {row['language_code']}": row
+            for row in csv.DictReader(file)
+        }
+
+
+@pytest.fixture(scope="module")
+def found() -> set[tuple[str, str]]:
+    """Pairs found among all messages, by the message they belong to."""
+    texts = {name: row["text"] for name, row in messages().items()}
+    rows = database_of_texts(texts, WANTED, Path("data/cache")).execute(
+        "select one.ad_id, two.ad_id from hits.translated_pairs "
+        "inner join text.ad_texts as one on one.text_hash = translated_pairs.text_hash "
+        "inner join text.ad_texts as two "
+        "on two.text_hash = translated_pairs.other_text_hash"
+    )
+    return set(rows.fetchall())
+
+
+def test_there_are_enough_pairs_to_measure_on() -> None:
+    rows = list(messages().values())
+    pairs = [
+        (one["message_id"] == two["message_id"], one["topic"] == two["topic"])
+        for number, one in enumerate(rows)
+        for two in rows[:number]
+        if one["language_code"] != two["language_code"]
+    ]
+    assert sum(same for same, _ in pairs) >= 150
+    assert sum(topic and not same for same, topic in pairs) >= 150
+
+
+@needs_vectors
+def test_what_is_found_is_a_translation(found: set[tuple[str, str]]) -> None:
+    right = [one.split()[0] == two.split()[0] for one, two in found]
+    assert sum(right) / len(right) >= 0.98
+
+
+@needs_vectors
+def test_half_of_the_translations_are_found(found: set[tuple[str, str]]) -> None:
+    assert len(found) >= 90
+
+
+@needs_vectors
+@pytest.mark.parametrize(("figure", "is_found"), [("4,25", True), ("4,10", False)])
+def test_figures_that_differ_part_news_of_one_form(figure: str, is_found: bool) -> None:
+    texts = {
+        "ru": "Землетрясение магнитудой 4,25 произошло в Каспийском море, жертв нет.",
+        "tr": f"Hazar Denizi'nde {figure} büyüklüğünde deprem oldu, can kaybı yok.",
+        **{
+            name: row["text"]
+            for name, row in messages().items()
+            if row["language_code"] in ("ru", "tr")
+        },
+    }
+    rows = database_of_texts(texts, WANTED, Path("data/cache")).execute(
+        "select text_hash, other_text_hash from hits.translated_pairs "
+        "inner join text.texts as one using (text_hash) "
+        "inner join text.texts as two on two.text_hash = other_text_hash "
+        "where (one.wording || two.wording) like '%магнитудой%'"
+    )
+    assert bool(rows.fetchall()) == is_found
