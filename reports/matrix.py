@@ -8,7 +8,7 @@ from reports.figure import GREY, INK, WIDTH, filled, place, text_width
 from reports.language import Language
 
 SHADES = ("#F4F7FA", "#D6E4F0", "#A9CCE3", "#6BA5CE", "#2E75B0", "#08306B")
-ROW, LINE, GAP, MOST_LEFT = 0.27, 0.14, 0.1, 3.1
+ROW, LINE, GAP, MOST_LEFT = 0.27, 0.155, 0.1, 3.1
 WHITE_FROM = 4
 
 
@@ -22,7 +22,10 @@ def draw_matrix(
     """Draw `counts` by (row, column); a cell without a count is zero."""
     widest = max(text_width(figure, name, 8) for name in rows)
     left = min(widest + GAP, MOST_LEFT)
-    heads = [folded(figure, name, (WIDTH - left) / len(columns)) for name in columns]
+    room = (WIDTH - left - 0.05) / len(columns)
+    words = [word for name in columns for word in name.split(" ")]
+    size = 8 * min(1, room / max(text_width(figure, word, 8.5) for word in words))
+    heads = [folded(figure, name, room, size) for name in columns]
     top = LINE * max(head.count("\n") + 1 for head in heads) + 0.06
     figure.set_figheight(top + ROW * len(rows) + 0.08)
     axes = place(figure, left, top, WIDTH - left - 0.05, ROW * len(rows))
@@ -38,13 +41,13 @@ def draw_matrix(
         for column in range(len(columns)):
             draw_cell(axes, row, column, counts.get((row, column), 0), highest, say)
     for column, name in enumerate(heads):
-        axes.text(column + 0.5, -0.12, name, size=8, ha="center", va="bottom",
+        axes.text(column + 0.5, -0.12, name, size=size, ha="center", va="bottom",
                   color=INK)  # fmt: skip
 
 
-def folded(figure: Figure, text: str, room: float) -> str:
+def folded(figure: Figure, text: str, room: float, size: float) -> str:
     """`text` broken between words so that each line fits `room` inches."""
-    widths = [text_width(figure, f"{word} ", 8) for word in text.split(" ")]
+    widths = [text_width(figure, f"{word} ", size) for word in text.split(" ")]
     return "\n".join(filled(text, widths, room))
 
 

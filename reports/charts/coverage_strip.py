@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -10,7 +11,7 @@ from reports.database import Facts, Row
 from reports.figure import INK, WIDTH, ChartText, day, place, show_weeks, text_width
 
 ROW, KEY, RIGHT = 0.34, 0.34, 0.1
-LOOKS = {
+LOOKS: dict[str, Any] = {
     "complete": {"fc": "#0072B2"},
     "file": {"fc": "#009E73", "hatch": "...."},
     "in part": {"fc": "#A9CCE3", "hatch": "////"},

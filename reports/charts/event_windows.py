@@ -74,7 +74,10 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     for line, ((_, own), name, both) in enumerate(
         zip(events, names, texts, strict=True)
     ):
-        note = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+        note: Any = {
+            "xycoords": ("axes fraction", "data"),
+            "textcoords": "offset points",
+        }
         axes.annotate(name, (0, line), xytext=(-5, 0), ha="right", va="center",
                       size=7.5, color=INK, **note)  # fmt: skip
         for row, text in zip(own, both, strict=True):
@@ -100,7 +103,7 @@ def draw_range(axes: Axes, line: float, row: Row) -> None:
 
 def draw_key(figure: Figure, facts: Facts, left: float, right: float) -> None:
     """What the signs mean."""
-    say: Any = facts.say
+    say = facts.say
     axes = place(figure, left, 0, WIDTH - left - right, KEY)
     axes.axis("off")
     handles = [

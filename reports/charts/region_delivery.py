@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from reports.database import Facts, Row
-from reports.figure import INK, WIDTH, ChartText, place
+from reports.figure import INK, WIDTH, ChartText, place, text_width
 from reports.language import Language
 
 SHADES = ("#C6DBEF", "#85BCDB", "#4A90C2", "#1D63A5", "#08306B")
@@ -53,11 +53,13 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """Districts shaded by count, hatched without data, the highest by name."""
     figure.set_figheight(HEIGHT)
-    axes = place(figure, 0.05, 0, WIDTH - 1.25, HEIGHT)
-    axes.set_aspect(1 / cos(radians(40.3)))
-    axes.axis("off")
     counts = {row["region_code"]: row["flagged_ads_count"] for row in rows}
     edges = class_edges(max(counts.values()))
+    handles = key_handles(edges, facts.say)
+    widest = max(text_width(figure, str(key.get_label()), 7.5) for key in handles)
+    axes = place(figure, 0.05, 0, WIDTH - 0.6 - widest, HEIGHT)
+    axes.set_aspect(1 / cos(radians(40.3)))
+    axes.axis("off")
     centres = {}
     districts = json.loads(
         FilePath(__file__).with_name("az_districts.geojson").read_text("utf-8")
@@ -75,7 +77,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     centres["AZ-NX"] = centres["AZ-BAB"]
     axes.autoscale_view()
     axes.legend(
-        handles=key_handles(edges, facts.say), loc="upper left",
+        handles=handles, loc="upper left",
         bbox_to_anchor=(0.99, 1), title=facts.say("charts.flagged_ads"),
         alignment="left", labelspacing=0.55,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """What people made of the ads that the program flagged or doubted."""
 
+from typing import Any
+
 from matplotlib.figure import Figure
 
 from reports.database import Facts, Row
@@ -8,7 +10,7 @@ from reports.figure import BLUE, INK, WIDTH, ChartText, place, text_width
 ROW = 0.3
 RESULTS = ("upheld", "taken back", "contested", "flag not reviewed", "waiting")
 BY_PEOPLE = ("upheld", "taken back", "contested")
-LOOKS = {
+LOOKS: dict[str, Any] = {
     "upheld": {"fc": BLUE},
     "taken back": {"fc": "#56B4E9", "hatch": "////"},
     "contested": {"fc": "#E69F00", "hatch": "...."},

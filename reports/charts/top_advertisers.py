@@ -39,7 +39,8 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     names = [LEFT_TO_RIGHT + clean(name_of(group[0], facts)) for group in groups]
     ranges = [spend_of(group, say) for group in groups]
     left = min(max(text_width(figure, name, 8) for name in names) + 0.1, MOST_LEFT)
-    right = max(text_width(figure, text, 7.5) for text in ranges) + 0.1
+    about = say("charts.top_advertisers.spend")
+    right = max(text_width(figure, text, 7.5) for text in [about, *ranges]) + 0.1
     figure.set_figheight(HEAD + ROW * len(groups) + 0.05)
     width = max(WIDTH - left - right - 0.35, 0.8)
     axes = place(figure, left, HEAD, width, ROW * len(groups))
@@ -58,7 +59,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
         axes.annotate(text, (1, line), xycoords=("axes fraction", "data"), size=7.5,
                       xytext=(8, 0), textcoords="offset points", va="center",
                       color=INK)  # fmt: skip
-    axes.annotate(say("charts.top_advertisers.spend"), (1, -0.5), size=7.5,
+    axes.annotate(about, (1, -0.5), size=7.5,
                   xycoords=("axes fraction", "data"), xytext=(8, 3),
                   textcoords="offset points", va="bottom", color=GREY)  # fmt: skip
     axes.annotate(say("charts.flagged_ads"), (0, -0.5), size=7.5, xytext=(0, 3),

@@ -1,5 +1,7 @@
 """Ads that their library no longer shows, by the week in which they started."""
 
+from typing import Any
+
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
@@ -38,7 +40,10 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     show_weeks(axes, facts)
     grey_cut_weeks(axes, facts)
     bases: dict[float, int] = {}
-    looks = {True: {"color": ORANGE, "hatch": "////"}, False: {"color": BLUE}}
+    looks: dict[bool, Any] = {
+        True: {"color": ORANGE, "hatch": "////"},
+        False: {"color": BLUE},
+    }
     for is_flagged in (True, False):
         for row in (row for row in rows if row["is_flagged"] == is_flagged):
             at, count = day(row["week_start_date"]) + 0.5, row["ads_count"]

@@ -1,6 +1,15 @@
 """How a flag comes about, what it is not, and the rules in force."""
 
-from reports.blocks import Block, bullets, heading, lead, paragraph, steps, table
+from reports.blocks import (
+    Block,
+    bullets,
+    heading,
+    lead,
+    linked,
+    paragraph,
+    steps,
+    table,
+)
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import Language
@@ -52,7 +61,7 @@ def rules(rows: list[Row], say: Language) -> list[Block]:
         return [paragraph(say("method.rules_none"))]
     lines = [
         [
-            rule["rule_id"],
+            linked(rule["rule_id"], ""),
             f"{rule['code']}: {rule['rule_title']}",
             str(rule["severity"]),
             say.name("method.statuses", rule["rule_status"], rule["rule_status"]),
