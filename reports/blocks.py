@@ -47,7 +47,7 @@ def finding(number: int, head: str, text: str) -> Block:
     }  # fmt: skip
 
 
-def linked(text: str, url: str) -> Cell:
+def linked(text: str, url: str) -> dict[str, str]:
     """A cell of a table that leads to an address; the address may be empty."""
     return {"text": text, "url": url}
 
@@ -73,7 +73,7 @@ def cell_of(cell: Cell) -> Cell:
     """A clean cell that may break where it is narrow."""
     if isinstance(cell, str):
         return clean(cell, NARROW)
-    return {"text": clean(cell["text"], LINKED), "url": cell["url"]}
+    return {**cell, "text": clean(cell["text"], LINKED)}
 
 
 def definitions(items: list[list[str]]) -> Block:

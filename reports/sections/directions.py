@@ -1,6 +1,6 @@
 """Hostile rhetoric in both directions, counted with the same codes."""
 
-from reports.blocks import Block, heading, note, paragraph, table
+from reports.blocks import Block, heading, lead, paragraph, table
 from reports.edition import Edition
 from reports.sections.apart import first_texts
 
@@ -26,7 +26,7 @@ def blocks(edition: Edition) -> list[Block]:
     found.append(heading(say("apart.by_az_heading")))
     if by_az:
         said = say("apart.by_az_note", ads=say.count(by_az, "ad"))
-        found += [note(said), *first_texts(edition, "by_az", by_az)]
+        found += [lead(said), *first_texts(edition, "by_az", by_az)]
     else:
         found.append(paragraph(say("apart.by_az_none")))
     count = counts["challenge_ads_count"]

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from reports.blocks import NARROW, Block, heading, note, paragraph
+from reports.blocks import (
+    Block,
+    Cell,
+    cell_of,
+    heading,
+    linked,
+    note,
+    paragraph,
+)
 from reports.clean import clean, clip, is_right_to_left, marked
 from reports.database import Facts, Row
 from reports.edition import Edition
@@ -79,18 +87,14 @@ def quote(ad: Row) -> dict[str, Any]:
     }
 
 
-def named_facts(pairs: list[tuple[str, Any]], facts: Facts) -> list[list[Any]]:
+def named_facts(pairs: list[tuple[str, Cell]], facts: Facts) -> list[list[Cell]]:
     """Each fact under its name; one that has nothing to say is left out."""
     return [
-        [facts.say(f"evidence.{name}"), clean(text, NARROW) if url is None
-         else {"text": clean(text, NARROW), "url": url}]
-        for name, text, url in ((n, *(t if isinstance(t, tuple) else (t, None)))
-                                for n, t in pairs)
-        if text
-    ]  # fmt: skip
+        [facts.say(f"evidence.{name}"), cell_of(text)] for name, text in pairs if text
+    ]
 
 
-def short_facts(ad: Row, facts: Facts) -> list[tuple[str, Any]]:
+def short_facts(ad: Row, facts: Facts) -> list[tuple[str, Cell]]:
     """The facts that fit half a line, a name and a text each."""
     say = facts.say
     reviewed = "reviewed" if ad["is_reviewed"] else "unreviewed"
@@ -106,11 +110,11 @@ def short_facts(ad: Row, facts: Facts) -> list[tuple[str, Any]]:
             say.bounds(ad["spend_min"], ad["spend_max"], ad["currency_code"] or ""),
         ),
         ("impressions", impressions),
-        ("review", say(f"evidence.{reviewed}")),
+        ("review", {**linked(say(f"evidence.{reviewed}"), ""), "weight": "bold"}),
     ]
 
 
-def long_facts(ads: list[Row], facts: Facts) -> list[tuple[str, Any]]:
+def long_facts(ads: list[Row], facts: Facts) -> list[tuple[str, Cell]]:
     """The facts that need the whole width."""
     ad, say = ads[0], facts.say
     evidence = list(ad["audience_evidence"] or [])
@@ -128,7 +132,7 @@ def long_facts(ads: list[Row], facts: Facts) -> list[tuple[str, Any]]:
         ("flagged_by", flagged_by(ad, facts)),
         ("most_like", most_like(ad, facts)),
         ("hash", ad["text_hash"]),
-        ("link", (url or no_link(facts), url)),
+        ("link", linked(url or no_link(facts), url)),
         ("twins", twins(ads[1:], facts)),
     ]
 

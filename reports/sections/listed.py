@@ -1,6 +1,6 @@
 """One line for each flagged ad, with its link."""
 
-from reports.blocks import Block, lead, linked, note, paragraph, table
+from reports.blocks import Block, Cell, lead, linked, note, paragraph, table
 from reports.edition import Edition
 from reports.language import safe_url
 from reports.naming import advertiser
@@ -14,7 +14,7 @@ def blocks(edition: Edition) -> list[Block]:
     facts, say = edition.facts, edition.facts.say
     if not edition.ads:
         return [paragraph(say("threats.none"))]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             linked(ad["ad_id"], safe_url(ad["library_url"])),
             advertiser(ad, facts, 40),
