@@ -17,7 +17,7 @@ from reports.clean import visible
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import safe_url
-from reports.naming import advertiser, funder, is_named
+from reports.naming import advertiser, evidence, funder, is_named
 
 LIST = pa.list_(pa.string())
 MONEY = pa.decimal128(38, 2)
@@ -71,14 +71,15 @@ def write_evidence(edition: Edition) -> None:
 def record(ad: Row, facts: Facts) -> Row:
     """One flagged ad as the files hold it; who is not named has no id either."""
     found = {name: ad.get(name) for name in SCHEMA.names}
-    evidence = list(ad["audience_evidence"] or [])
+    items = list(ad["audience_evidence"] or [])
     return {
         **found,
         "library_url": safe_url(ad["library_url"]) or None,
         "advertiser_id": ad["advertiser_id"] if is_named(ad, facts) else None,
         "advertiser_name": advertiser(ad, facts),
         "funder": funder(ad, facts),
-        "audience_wording": facts.say.audience_sentence(ad["audience_level"], evidence),
+        "audience_wording": facts.say.audience_sentence(ad["audience_level"], items),
+        "audience_evidence": evidence(ad, facts),
         "database_version": facts.database_version,
         "is_invented": facts.is_invented,
     }

@@ -4,6 +4,8 @@ from reports.clean import clip
 from reports.database import Facts, Row
 
 LONGEST_NAME = 80
+# The evidence that quotes the advertiser's own name.
+PAGE_NAME = "E10"
 
 
 def is_named(row: Row, facts: Facts) -> bool:
@@ -33,3 +35,19 @@ def funder(row: Row, facts: Facts) -> str:
         return facts.say("evidence.no_funder")
     is_shown = is_named(row, facts) and name not in facts.settings.never_name
     return clip(name, LONGEST_NAME) if is_shown else facts.say("evidence.named_not")
+
+
+def evidence(row: Row, facts: Facts) -> list[str]:
+    """The evidence on the audience in words; a page name is shown if it may be named.
+
+    An item is a code, its name in English and perhaps a value: `E9 … topic: bakı`.
+    """
+    say, found = facts.say, []
+    for item in row["audience_evidence"] or []:
+        code, _, rest = item.partition(" ")
+        name, colon, value = rest.partition(": ")
+        if code == PAGE_NAME and not is_named(row, facts):
+            value = say("evidence.named_not")
+        name = say.name("evidence_names", code, name)
+        found.append(f"{code} {name}{colon}{value}")
+    return found

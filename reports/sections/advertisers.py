@@ -5,7 +5,7 @@ from typing import Any
 from reports.blocks import Block, heading, lead, paragraph, table
 from reports.database import Facts, Row
 from reports.edition import Edition
-from reports.naming import advertiser
+from reports.naming import advertiser, is_named
 
 
 def blocks(edition: Edition) -> list[Block]:
@@ -32,7 +32,7 @@ def look_alikes(rows: list[Row], facts: Facts) -> list[Block]:
             row["advertiser_name"]
             if row["subject_kind"] == "domain"
             else advertiser(row, facts, 40),
-            row["resembled"] or say("number.not_given"),
+            resembled(row, facts),
             say(f"advertisers.likeness.{row['likeness_kind']}"),
             say.number(row["ads_count"]),
             say.number(row["flagged_ads_count"]),
@@ -44,6 +44,14 @@ def look_alikes(rows: list[Row], facts: Facts) -> list[Block]:
         lead(say("advertisers.look_alikes_note")),
         table(head, lines, [1, 1, 1.4, 0, 0], "34"),
     ]
+
+
+def resembled(row: Row, facts: Facts) -> str:
+    """What a name or domain resembles, unless that tells a name that is held back."""
+    is_itself = row["likeness_kind"] == "mixed_scripts"
+    if is_itself and row["subject_kind"] == "advertiser" and not is_named(row, facts):
+        return facts.say("evidence.named_not")
+    return str(row["resembled"] or facts.say("number.not_given"))
 
 
 def watched(rows: list[Row], facts: Facts) -> list[Block]:

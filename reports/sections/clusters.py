@@ -6,7 +6,7 @@ from reports.blocks import Block, heading, lead, note, table
 from reports.clean import clip
 from reports.database import Facts, Row
 from reports.edition import Edition
-from reports.naming import advertiser
+from reports.naming import advertiser, is_named
 
 LONGEST_TEXT, MOST_VALUES = 110, 3
 
@@ -58,7 +58,9 @@ def link_line(row: Row, facts: Facts) -> list[Any]:
     }
     values = list(row["shared_values"] or [])
     shown = ", ".join(clip(value, 60) for value in values[:MOST_VALUES])
-    if len(values) > MOST_VALUES:
+    if kind == "funder" and not (is_named(row, facts) and is_named(other, facts)):
+        shown = say("evidence.named_not")
+    elif len(values) > MOST_VALUES:
         shown += f" + {len(values) - MOST_VALUES}"
     texts = say.count(row["shared_count"], "text")
     said = say(f"clusters.kinds.{kind}", texts=texts, values=shown)

@@ -15,7 +15,7 @@ from reports.clean import clean, clip, is_right_to_left, marked
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import safe_url
-from reports.naming import advertiser, funder
+from reports.naming import advertiser, evidence, funder
 
 MOST_TEXTS, MOST_TWINS = 12, 4
 KINDS = {
@@ -117,18 +117,19 @@ def short_facts(ad: Row, facts: Facts) -> list[tuple[str, Cell]]:
 def long_facts(ads: list[Row], facts: Facts) -> list[tuple[str, Cell]]:
     """The facts that need the whole width."""
     ad, say = ads[0], facts.say
-    evidence = list(ad["audience_evidence"] or [])
     locus = say.name("loci", ad["audience_locus"])
     level = say(
         f"evidence.level{'_locus' if locus else ''}",
         level=ad["audience_level"] or 0,
-        sentence=say.audience_sentence(ad["audience_level"], evidence),
+        sentence=say.audience_sentence(
+            ad["audience_level"], list(ad["audience_evidence"] or [])
+        ),
         locus=locus,
     )
     url = safe_url(ad["library_url"])
     return [
         ("audience", level),
-        ("evidence", "; ".join(evidence) or say("evidence.no_evidence")),
+        ("evidence", "; ".join(evidence(ad, facts)) or say("evidence.no_evidence")),
         ("flagged_by", flagged_by(ad, facts)),
         ("most_like", most_like(ad, facts)),
         ("hash", ad["text_hash"]),

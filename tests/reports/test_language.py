@@ -1,9 +1,11 @@
 """Every language says the same; ranges keep their open ends; levels their wording."""
 
+import csv
 import re
 import string
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,3 +136,10 @@ def test_braces_in_a_name_are_words() -> None:
 )
 def test_only_plain_https_is_linked(url: str | None) -> None:
     assert safe_url(url) == ""
+
+
+def test_every_evidence_code_has_its_words() -> None:
+    with Path("seeds/evidence.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["evidence_code"]: row["name"] for row in csv.DictReader(file)}
+    assert EN.entry("evidence_names") == names
+    assert set(AZ.entry("evidence_names")) == set(names)

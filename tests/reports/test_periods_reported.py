@@ -9,7 +9,7 @@ import pytest
 from reports.database import open_marts, read_facts
 from reports.edition import Edition
 from reports.language import language
-from reports.naming import advertiser, funder
+from reports.naming import advertiser, evidence, funder
 from reports.period import Period, named
 from reports.sections import findings, listed
 from reports.settings import Settings
@@ -148,6 +148,11 @@ def test_small_pages_and_private_persons_are_not_named(
     names = {advertiser(row(advertiser_ads_count=count), facts),
              funder(row(advertiser_ads_count=count), facts)}  # fmt: skip
     hidden = {"not named (small or private page)"}
+    items = ["E9 Azerbaijan as topic: bakı", "E10 page name: Kənd səhifəsi"]
+    own = row(advertiser_ads_count=count, audience_evidence=items)
+    shown = "; ".join(evidence(own, facts))
+    assert shown.startswith("E9 Azerbaijan as topic: bakı; E10 ")
+    assert ("Kənd səhifəsi" in shown) == is_named
     assert names == ({"Kənd səhifəsi", "A. Person"} if is_named else hidden)
 
 
