@@ -11,11 +11,12 @@ DATA := data/$(ARCHIVE)
 BIN := .venv/bin
 READY := .venv/requirements.sha256
 
-.PHONY: help install collect verify rebuild analyze report score train evaluate test \
-        check bench format lock sample clean
+.PHONY: help install collect verify rebuild analyze report sql query dictionary \
+        review review-export review-import score train evaluate test check bench format lock \
+        sample clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## Build .venv from requirements.lock (every other target does it by itself)
 
@@ -41,15 +42,41 @@ report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last
 	    $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)") \
 	    $(if $(or $(filter command,$(origin LANGUAGE)),$(filter en az,$(LANGUAGE))),--language "$(LANGUAGE)")
 
+sql: $(READY) ## Open the database in the SQL shell, read-only
+	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }
+	@mkdir -p $(DATA)/exports
+	@$(BIN)/duckdb -readonly -init analysis/desk/shell.init \
+	    -cmd "set allowed_directories = ['$(abspath $(DATA))/exports/']" \
+	    -cmd "set enable_external_access = false" $(DATA)/adwatch.duckdb
+
+query: $(READY) ## Run one query: make query Q=analysis/queries/codes.sql [OUT=x.csv FORMAT=csv]
+	@test -n "$(Q)" || { echo "make query Q=analysis/queries/codes.sql [FORMAT=csv|parquet|xlsx OUT=file]"; exit 2; }
+	@$(BIN)/python -m analysis.desk --archive $(DATA) --query "$(Q)" \
+	    $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)")
+
+dictionary: $(READY) ## Write analysis/DICTIONARY.md from the database
+	@$(BIN)/python -m analysis.desk --archive $(DATA) --dictionary
+
+review: $(READY) ## Code texts by the codebook on a local page
+	$(BIN)/python -m analysis.review serve --archive $(DATA) $(if $(PORT),--port $(PORT))
+
+review-export: $(READY) ## Texts to code in a spreadsheet: make review-export CODER=anna OUT=x.xlsx
+	@test -n "$(OUT)" -a -n "$(CODER)" || { echo "make review-export CODER=name OUT=x.csv [QUEUE=flags]"; exit 2; }
+	$(BIN)/python -m analysis.review export --archive $(DATA) --coder "$(CODER)" --out "$(OUT)" $(if $(QUEUE),--queue $(QUEUE))
+
+review-import: $(READY) ## Take in a coded spreadsheet: make review-import IN=x.xlsx
+	@test -n "$(IN)" || { echo "make review-import IN=x.csv"; exit 2; }
+	$(BIN)/python -m analysis.review import --archive $(DATA) --in "$(IN)"
+
 score: $(READY) ## Score the texts of a CSV: make score IN=texts.csv OUT=scored.csv
 	@test -n "$(IN)" -a -n "$(OUT)" || { echo "make score IN=texts.csv OUT=scored.csv"; exit 2; }
 	$(BIN)/python -m analysis score --in "$(IN)" --out "$(OUT)"
 
-train: $(READY) ## Train the semantic model from seeds/labels
-	$(BIN)/python -m analysis.semantic.train
+train: $(READY) ## Train the semantic model from seeds/labels (REVIEWS=yes: and from reviews)
+	$(BIN)/python -m analysis.semantic.train $(if $(REVIEWS),--reviews $(DATA))
 
 evaluate: $(READY) ## Measure the detector and write analysis/EVALUATION.md
-	$(BIN)/python -m analysis.semantic.evaluate
+	$(BIN)/python -m analysis.semantic.evaluate $(if $(REVIEWS),--reviews $(DATA))
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -q

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from analysis import cache, inputs
+from analysis.desk.install import install_macros
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import LAYERS, Model, ordered_models
 
@@ -56,6 +57,7 @@ def build(archive: Path) -> Path:
                 make(connection, model, archive / cache.FOLDER)
             check(connection)
             describe(connection)
+            install_macros(connection)
             inputs.remember(connection, made_from)
         _publish(draft, archive / DATABASE)
     except duckdb.Error as error:

@@ -1,5 +1,5 @@
 -- Question: Around which events did advertisers run more or fewer ads than usual?
--- Shape: one row per event and window that stands out, if enough was collected.
+-- Answer: one row per event and window that stands out, if enough was collected.
 -- Caveat: beside is not because; of many windows one in twenty stands out by chance.
 select
     event_date,

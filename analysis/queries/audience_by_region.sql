@@ -1,4 +1,5 @@
--- Who was reached: in which regions of Azerbaijan were ads, and flagged ads, shown?
+-- Question: Who was reached: in which regions of Azerbaijan were ads, and flagged ads,
+-- shown?
 -- Answer: one row per region with delivery, most flagged ads first.
 -- Caveat: delivery is not targeting; a maximum is null where any ad's band is open.
 select

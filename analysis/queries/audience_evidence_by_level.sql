@@ -1,4 +1,4 @@
--- On what evidence does each audience level rest?
+-- Question: On what evidence does each audience level rest?
 -- Answer: one row per level and kind of evidence, with how many ads have it.
 -- Caveat: an ad with several kinds counts under each; grade D never raises a level.
 select

@@ -1,4 +1,4 @@
--- Which advertisers left Azerbaijan, or a place in it, out?
+-- Question: Which advertisers left Azerbaijan, or a place in it, out?
 -- Answer: one row per ad and place, with whether the ad also chose a place there.
 -- Caveat: an exclusion is no evidence of an audience; few libraries disclose it.
 select

@@ -1,4 +1,5 @@
--- How much of a week's disclosed impressions went to which audience, in which language?
+-- Question: How much of a week's disclosed impressions went to which audience, in which
+-- language?
 -- Answer: one row per week, audience level and language, newest week first.
 -- Caveat: shares are ranges over disclosed impressions; null is an open end.
 select

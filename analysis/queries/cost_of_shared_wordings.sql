@@ -1,5 +1,5 @@
 -- Question: What did the ads with one shared wording cost, at least and at most?
--- Shape: one row per cluster with a flagged ad and currency.
+-- Answer: one row per cluster with a flagged ad and currency.
 -- Caveat: never add currencies; an empty spend_max is open or not told, not zero.
 select
     clusters.cluster_id,

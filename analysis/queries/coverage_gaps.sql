@@ -1,5 +1,5 @@
 -- Question: On which days does the absence of ads mean nothing?
--- Shape: one row per stretch of days without complete collection.
+-- Answer: one row per stretch of days without complete collection.
 -- Caveat: complete is what was asked for; see requested_country_codes and the plan.
 with gaps as (
     select

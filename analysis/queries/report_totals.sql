@@ -1,5 +1,5 @@
 -- Question: Whose ads does Meta's Report count that the archive does not hold?
--- Shape: one row per advertiser, country and period, the largest gap first.
+-- Answer: one row per advertiser, country and period, the largest gap first.
 -- Caveat: compare counts, not money; a gap may be ads of other countries or days.
 select
     advertiser_name,

@@ -1,5 +1,5 @@
 -- Question: Which wordings do several advertisers share, word for word or nearly?
--- Shape: one row per cluster of copies, most advertisers first.
+-- Answer: one row per cluster of copies, most advertisers first.
 -- Caveat: shared wording is not shared hands: slogans, quotes and press texts repeat.
 select
     cluster_id,

@@ -1,5 +1,5 @@
 -- Question: Which ads of which pages show the wordings that flagged ads share?
--- Shape: one row per ad and text of a cluster with a flagged ad, in order of time.
+-- Answer: one row per ad and text of a cluster with a flagged ad, in order of time.
 -- Caveat: a page may quote a text to condemn it: is_threat is of each text by itself.
 select
     cluster_members.cluster_id,

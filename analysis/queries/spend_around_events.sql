@@ -1,5 +1,5 @@
 -- Question: What did ads that began around each event cost, against usual?
--- Shape: one row per event, window and currency.
+-- Answer: one row per event, window and currency.
 -- Caveat: bands of the ads' whole lives; an empty maximum is open or not told.
 select
     event_date,

@@ -1,5 +1,5 @@
 -- Question: Which messages run in two languages?
--- Shape: one row per pair of texts, the likest first.
+-- Answer: one row per pair of texts, the likest first.
 -- Caveat: likeness of meaning, about one in ten is another matter: read both.
 select
     language_code,

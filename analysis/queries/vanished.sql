@@ -1,5 +1,5 @@
 -- Question: Which ads does their library no longer show where it once did?
--- Shape: one row per ad, flagged ones first, then the latest gone.
+-- Answer: one row per ad, flagged ones first, then the latest gone.
 -- Caveat: gone says nothing of why; is_shown_elsewhere: another answer still had it.
 select
     ad_id,

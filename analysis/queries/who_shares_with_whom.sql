@@ -1,5 +1,5 @@
 -- Question: Which advertisers share texts, domains or funders with one another?
--- Shape: one row per pair of advertisers, those with most kinds of links first.
+-- Answer: one row per pair of advertisers, those with most kinds of links first.
 -- Caveat: what two have in common is a lead, not proof that one hand runs both.
 select
     advertiser_name,

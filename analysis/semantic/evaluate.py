@@ -2,6 +2,7 @@
 
 Verdicts come from the same SQL models that flag ads; in the cross-validation with
 weights that saw nothing of the text's group, on the held-out split with those shipped.
+With --reviews data/live the reviewed texts of that archive are among them.
 """
 
 import csv
@@ -15,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import AnalysisError
+from analysis.review.labels import labels_with_reviews
 from analysis.semantic import baselines
 from analysis.semantic.figures import (
     Bools,
@@ -24,13 +26,14 @@ from analysis.semantic.figures import (
     wilson,
 )
 from analysis.semantic.kernel import weights
-from analysis.semantic.labels import Label, read_labels
+from analysis.semantic.labels import Label
 from analysis.semantic.train import (
     CACHE,
     FOLDER,
     centres_table,
     model_table,
     points_of,
+    reviews_asked_for,
     targets_of,
 )
 from analysis.semantic.written import Figure, write_evaluation
@@ -53,7 +56,7 @@ def main() -> int:
     """Measure on both splits and write EVALUATION.md and the seed table."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
-        labels = read_labels()
+        labels = labels_with_reviews(reviews_asked_for("evaluate"))
         seen = [label for label in labels if not label.is_held_out]
         held_out = [label for label in labels if label.is_held_out]
         crossed = list(judged_in_folds(seen))

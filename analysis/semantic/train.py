@@ -1,5 +1,9 @@
-"""Train the semantic model from seeds/labels: python -m analysis.semantic.train."""
+"""Train the semantic model from seeds/labels: python -m analysis.semantic.train.
 
+With --reviews data/live also from what people decided on the texts of that archive.
+"""
+
+import argparse
 import csv
 import hashlib
 import json
@@ -14,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import AnalysisError
+from analysis.review.labels import labels_with_reviews
 from analysis.semantic.embedding import (
     DIMENSIONS,
     STEP,
@@ -28,7 +33,7 @@ from analysis.semantic.kernel import (
     scores,
     weights,
 )
-from analysis.semantic.labels import Label, read_labels
+from analysis.semantic.labels import Label
 from analysis.texts import database_of_tables, database_of_texts
 
 log = logging.getLogger(__name__)
@@ -61,12 +66,21 @@ def main() -> int:
     """Train on all labels but the held-out split, and write the seed tables."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        labels = [label for label in read_labels() if not label.is_held_out]
+        labels = labels_with_reviews(reviews_asked_for("train"))
+        labels = [label for label in labels if not label.is_held_out]
         write_model(labels, points_of(labels), FOLDER)
     except AnalysisError as error:
         log.error("train: %s", error)
         return 1
     return 0
+
+
+def reviews_asked_for(program: str) -> Path | None:
+    """The archive whose reviews the command line asks to add; None for none."""
+    parser = argparse.ArgumentParser(prog=f"python -m analysis.semantic.{program}")
+    parser.add_argument("--reviews", type=Path, help="e.g. data/live")
+    asked: Path | None = parser.parse_args().reviews
+    return asked
 
 
 def points_of(labels: list[Label]) -> Points:

@@ -6,6 +6,7 @@ from reports.blocks import Block, bullets, heading, lead, note, paragraph, table
 from reports.database import Facts, Row
 from reports.edition import Edition
 from reports.language import Language
+from reports.sections.reviews import review_blocks
 
 HELD_OUT, FOLDED = "held-out", "cross-validation"
 # Group and measure as marts.evaluation names them, and their place in the words.
@@ -38,7 +39,7 @@ def blocks(edition: Edition) -> list[Block]:
     say = edition.facts.say
     found = by_measure(edition.table("evaluation"))
     lines = overall(found, say)
-    reviews = [heading(say("quality.reviews")), edition.chart("review_outcome")]
+    reviews = review_blocks(edition)
     if not lines:
         return [paragraph(say("quality.none")), *reviews]
     is_scored = edition.facts.counts["scored_texts_count"] > 0

@@ -1,4 +1,5 @@
--- Ads shown apart: reports, the other direction, unclear ones; the first of each kind.
+-- Ads shown apart: reports, the other direction, unclear ones, flags that people took
+-- back or differ on; the first of each kind.
 -- Grain: one row per ad_id.
 -- Reads: marts.advertisers, marts.examined_ads, marts.other_verdicts.
 -- Caveat: none of them is flagged; never to be called threats against Azerbaijan.
@@ -23,7 +24,10 @@ left join marts.examined_ads
     on other_verdicts.ad_id = examined_ads.ad_id
 left join marts.advertisers
     on examined_ads.advertiser_id = advertisers.advertiser_id
-where other_verdicts.text_verdict in ('reported', 'by_az', 'review')
+where
+    other_verdicts.text_verdict in (
+        'reported', 'by_az', 'review', 'reviewed_no', 'contested'
+    )
 -- More would not fit the pages; the counts come from elsewhere.
 qualify
     row_number() over (

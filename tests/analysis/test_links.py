@@ -55,7 +55,7 @@ def database(ads: list[dict[str, Any]], kept: Path) -> duckdb.DuckDBPyConnection
     given = {
         "staging.ad_versions": table,
         "staging.ads": table,
-        "flags.text_flags": FLAGS.empty_table(),
+        "flags.reviewed_flags": FLAGS.empty_table(),
         "text.text_languages": LANGUAGES.empty_table(),
     }
     return database_of_tables(given, WANTED, kept)

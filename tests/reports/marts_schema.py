@@ -46,6 +46,9 @@ create table marts.ad_regions (ad_id text, region_code text, region_name text,
     region_impressions_min double, region_impressions_max double, started_date date);
 create table marts.policy_changes (library text, policy_text text, policy_text_az text,
     policy_url text, policy_date date);
+create table marts.review_quality (group_name text, review_variable text,
+    review_measure text, review_value double, review_low double, review_high double,
+    texts_count bigint, coders_count bigint, reliability text);
 create table marts.advertisers (advertiser_id text, library text, ads_count bigint);
 create table marts.coverage_days (library text, coverage_status text, is_covered bool,
     covered_date date);

@@ -136,7 +136,7 @@ def test_quality_is_given_with_its_intervals(report: Path) -> None:
     assert "89 % (80–98) of 506" in text
     assert "5.6 % (5.0–6.1) of 269" in text
     assert "Armenian 17 too few" in text
-    assert "agreement within a panel of people has not been measured" in text
+    assert "they measure no agreement within a panel of people" in text
     assert "real ads is not known" in text
 
 

@@ -2,9 +2,10 @@
 -- Grain: one row.
 -- Reads: hits.text_scores, marts.flagged_ads, marts.other_verdicts,
 -- staging.ad_sightings, staging.ad_versions, staging.ads, staging.archives,
--- staging.input_files, staging.lexicon_terms, staging.rules, staging.semantic_model,
--- text.texts.
--- Caveat: database_version changes with every ad, term, rule or query, and only then.
+-- staging.input_files, staging.lexicon_terms, staging.review_decisions, staging.rules,
+-- staging.semantic_model, text.texts.
+-- Caveat: database_version changes with every ad, term, rule, query or review, and only
+-- then.
 with inputs as (
     select string_agg(input_file || input_sha256, '' order by input_file) as seed
     from staging.input_files
@@ -18,12 +19,25 @@ sightings as (
     from staging.ad_sightings
 ),
 
+reviews as (
+    select
+        coalesce(
+            cast(bit_xor(md5_number(
+                decision_id || text_hash || decision || is_withdrawn
+            )) as varchar),
+            ''
+        ) as seed
+    from staging.review_decisions
+),
+
 verdicts as (
     select
         count(*) filter (where text_verdict = 'reported') as reported_ads_count,
         count(*) filter (where text_verdict = 'by_az') as by_az_ads_count,
         count(*) filter (where text_verdict = 'challenge') as challenge_ads_count,
-        count(*) filter (where text_verdict = 'review') as review_ads_count
+        count(*) filter (where text_verdict = 'review') as review_ads_count,
+        count(*) filter (where text_verdict = 'contested') as contested_ads_count,
+        count(*) filter (where text_verdict = 'reviewed_no') as reviewed_no_ads_count
     from marts.other_verdicts
 ),
 
@@ -47,7 +61,7 @@ collected as (
 )
 
 select
-    left(sha256(inputs.seed || sightings.seed), 12) as database_version,
+    left(sha256(inputs.seed || sightings.seed || reviews.seed), 12) as database_version,
     archives.archive,
     collected.libraries,
     '0.1' as codebook_version,
@@ -62,6 +76,8 @@ select
     verdicts.by_az_ads_count,
     verdicts.challenge_ads_count,
     verdicts.review_ads_count,
+    verdicts.contested_ads_count,
+    verdicts.reviewed_no_ads_count,
     (select count(*) from staging.lexicon_terms) as lexicon_terms_count,
     (select count(*) from staging.rules) as rules_count,
     semantic_model.labels_count,
@@ -74,5 +90,5 @@ select
     collected.last_started_date,
     collected.first_collected_at,
     collected.last_collected_at
-from inputs, sightings, verdicts, flagged, collected, staging.archives,
+from inputs, sightings, reviews, verdicts, flagged, collected, staging.archives,
     staging.semantic_model

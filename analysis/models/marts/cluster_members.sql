@@ -1,6 +1,6 @@
 -- marts.cluster_members: which ads of whom show the texts of each cluster.
 -- Grain: one row per ad_id, text_hash.
--- Reads: flags.text_flags, hits.text_clusters, staging.ads, text.ad_texts,
+-- Reads: flags.reviewed_flags, hits.text_clusters, staging.ads, text.ad_texts,
 -- text.text_forms, text.text_languages.
 -- Caveat: texts shown by one ad alone are not here; any version of an ad counts.
 with shown as (
@@ -30,7 +30,7 @@ select
     text_languages.language_code,
     regexp_replace(lower(ads.landing_domain), '^www[.]', '') as landing_domain,
     text_clusters.centre_overlap,
-    coalesce(text_flags.is_threat, false) as is_threat,
+    coalesce(reviewed_flags.is_threat, false) as is_threat,
     text_forms.word_pairs is null as is_short,
     ads.started_date,
     ads.stopped_date
@@ -43,7 +43,7 @@ inner join staging.ads
     on shown.ad_id = ads.ad_id
 inner join text.text_forms
     on shown.text_hash = text_forms.text_hash
-left join flags.text_flags
-    on shown.text_hash = text_flags.text_hash
+left join flags.reviewed_flags
+    on shown.text_hash = reviewed_flags.text_hash
 left join text.text_languages
     on shown.text_hash = text_languages.text_hash

@@ -1,9 +1,9 @@
 -- marts.flagged_ads: every ad flagged as a threat, with what it takes to judge it.
 -- Grain: one row per ad_id.
 -- Reads: flags.ad_audiences, flags.evidence_words, flags.flag_examples,
--- flags.text_flags,
+-- flags.reviewed_flags,
 -- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages, text.texts.
--- Caveat: flagged by a program, not reviewed by a person; spend bands never add up over
+-- Caveat: flagged by a program until is_reviewed; spend bands never add up over
 -- currencies; a range whose upper bound is null is open, not zero.
 with shown as (
     select
@@ -27,9 +27,9 @@ flagged as (
         shown.page_sha256,
         shown.text_hash
     from shown
-    inner join flags.text_flags
-        on shown.text_hash = text_flags.text_hash
-    where text_flags.is_threat
+    inner join flags.reviewed_flags
+        on shown.text_hash = reviewed_flags.text_hash
+    where reviewed_flags.is_threat
     qualify row_number() over (
         partition by shown.ad_id
         order by shown.last_collected_at desc, shown.version_hash asc
@@ -64,15 +64,15 @@ select
     ads.funder,
     text_languages.language_code,
     texts.wording,
-    text_flags.quote,
+    reviewed_flags.quote,
     coalesce(evidence.quote_words, []) as quote_words,
-    text_flags.flagged_by,
-    text_flags.threat_score,
+    reviewed_flags.flagged_by,
+    reviewed_flags.threat_score,
     coalesce(examples.example_label_ids, []) as example_label_ids,
-    text_flags.rule_ids,
-    text_flags.codes,
-    text_flags.term_ids,
-    text_flags.severity,
+    reviewed_flags.rule_ids,
+    reviewed_flags.codes,
+    reviewed_flags.term_ids,
+    reviewed_flags.severity,
     ad_audiences.audience_level,
     ad_audiences.audience_locus,
     ad_audiences.audience_evidence,
@@ -89,16 +89,18 @@ select
     ads.impressions_min,
     ads.impressions_max,
     ads.impressions_disclosure,
-    text_flags.is_high,
-    false as is_reviewed,
+    reviewed_flags.coders_count,
+    reviewed_flags.is_high,
+    reviewed_flags.is_reviewed,
     ads.started_date,
     ads.stopped_date,
-    ads.last_collected_at
+    ads.last_collected_at,
+    reviewed_flags.reviewed_at
 from flagged
 inner join staging.ads
     on flagged.ad_id = ads.ad_id
-inner join flags.text_flags
-    on flagged.text_hash = text_flags.text_hash
+inner join flags.reviewed_flags
+    on flagged.text_hash = reviewed_flags.text_hash
 inner join text.texts
     on flagged.text_hash = texts.text_hash
 left join examples

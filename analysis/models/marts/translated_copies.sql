@@ -1,6 +1,6 @@
 -- marts.translated_copies: wordings in two languages that seem to say the same.
 -- Grain: one row per text_hash, other_text_hash.
--- Reads: flags.text_flags, hits.text_clusters, hits.translated_pairs, staging.ads,
+-- Reads: flags.reviewed_flags, hits.text_clusters, hits.translated_pairs, staging.ads,
 -- text.ad_texts, text.text_languages, text.texts.
 -- Caveat: found by likeness of meaning; about one in ten is news of the same form on
 -- another matter: read both. Same message does not mean same author.
@@ -30,7 +30,7 @@ described as (
         shown.ads_count,
         shown.advertiser_ids,
         shown.first_started_date,
-        coalesce(text_flags.is_threat, false) as is_threat
+        coalesce(reviewed_flags.is_threat, false) as is_threat
     from text.texts
     inner join text.text_languages
         on texts.text_hash = text_languages.text_hash
@@ -40,8 +40,8 @@ described as (
         on
             text_clusters.cluster_id = shown.cluster_id
             and text_languages.language_code = shown.language_code
-    left join flags.text_flags
-        on texts.text_hash = text_flags.text_hash
+    left join flags.reviewed_flags
+        on texts.text_hash = reviewed_flags.text_hash
 )
 
 select

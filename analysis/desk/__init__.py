@@ -1,0 +1,1 @@
+"""The analysts’ desk: macros in the database, the SQL shell, queries, exports."""

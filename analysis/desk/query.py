@@ -1,0 +1,142 @@
+"""Run one query file against a published database: print it, or write a file of it."""
+
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from analysis.build import DATABASE
+from analysis.errors import AnalysisError
+
+# What a spreadsheet reads as the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The limits of an xlsx sheet.
+MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
+_BATCH = 10_000
+_WIDTH, _ROWS = 160, 200
+
+Write = Callable[[duckdb.DuckDBPyRelation, Path], None]
+
+
+def run_query(archive: Path, query: Path, form: str, target: Path | None) -> None:
+    """Print the answer to the query in a file, or write it to `target` as `form`.
+
+    Raises:
+        AnalysisError: no database, not exactly one select, or DuckDB refuses it.
+    """
+    with open_database(archive) as connection:
+        try:
+            answer = connection.sql(one_select(connection, query))
+            if target is None:
+                head = [line for line in _lines(query) if line.startswith("--")]
+                sys.stdout.write("\n".join(head) + "\n")
+                answer.show(max_width=_WIDTH, max_rows=_ROWS)
+                return
+            draft = target.with_name(target.name + ".next")
+            try:
+                WRITERS[form](answer, draft)
+                with draft.open("rb+") as file:
+                    os.fsync(file.fileno())
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
+        except duckdb.Error as error:
+            raise AnalysisError(f"{query}: {error}") from error
+
+
+def _lines(query: Path) -> list[str]:
+    return query.read_text(encoding="utf-8").splitlines()
+
+
+def open_database(archive: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can open no other file and no network.
+
+    Raises:
+        AnalysisError: there is no database.
+    """
+    database = archive / DATABASE
+    if not database.is_file():
+        raise AnalysisError(f"{database}: no database; run `make analyze` first")
+    connection = duckdb.connect(database, read_only=True)
+    connection.execute("set enable_external_access = false")
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
+    """The single select that a file holds.
+
+    Raises:
+        AnalysisError: the file holds something else, or more.
+    """
+    statements = connection.extract_statements(query.read_text(encoding="utf-8"))
+    kinds = [statement.type for statement in statements]
+    if kinds != [duckdb.StatementType.SELECT]:
+        raise AnalysisError(f"{query}: must hold exactly one select")
+    return statements[0].query
+
+
+def write_parquet(answer: duckdb.DuckDBPyRelation, target: Path) -> None:
+    """The answer with DuckDB's own types."""
+    batches = answer.to_arrow_reader(_BATCH)
+    with pq.ParquetWriter(target, batches.schema, compression="zstd") as file:
+        for batch in batches:
+            file.write_batch(batch)
+
+
+def write_csv(answer: duckdb.DuckDBPyRelation, target: Path) -> None:
+    """The answer as UTF-8 that no spreadsheet takes for formulas."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows(_rows(answer))
+
+
+def write_xlsx(answer: duckdb.DuckDBPyRelation, target: Path) -> None:
+    """The answer as one sheet.
+
+    Raises:
+        AnalysisError: it has more rows or longer texts than a sheet takes.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("answer")
+    sheet.append(answer.columns)
+    for number, row in enumerate(_rows(answer), 2):
+        if number > MOST_ROWS:
+            raise AnalysisError(f"more than {MOST_ROWS - 1:,} rows; use FORMAT=parquet")
+        if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in row):
+            raise AnalysisError(f"row {number}: a text too long for a sheet; use csv")
+        sheet.append(row)
+    book.save(target)
+
+
+WRITERS: dict[str, Write] = {
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "xlsx": write_xlsx,
+}
+
+
+def _rows(answer: duckdb.DuckDBPyRelation) -> Iterator[list[Any]]:
+    while rows := answer.fetchmany(_BATCH):
+        for row in rows:
+            yield [safe(cell) for cell in row]
+
+
+def safe(cell: Any) -> Any:
+    """A cell that a spreadsheet shows and never runs; numbers and dates as they are."""
+    if isinstance(cell, list | tuple):
+        cell = "; ".join(map(str, cell))
+    elif isinstance(cell, dict):
+        cell = str(cell)
+    if not isinstance(cell, str):
+        return cell
+    cell = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", cell)
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,1 @@
+"""Human review: coding by the codebook, kept as files, read by the models."""
