@@ -24,7 +24,7 @@ HOSTILE = (
         "Bidi: invoice\u202egpj.exe zero\u200bwidth\u2066 NUL\x00 BEL\x07 Z"
         + "\u0301" * 40,
     ),
-    ("en", "A" * 10000 + " end"),
+    (None, "中文 हिन्दी Ω ∑ a\u064b \U000f0000 \ud7ff 文字"),
     ("en", '=HYPERLINK("http://evil.example";"x") +1-1@SUM(A1) \'; drop table a; --'),
     (
         "az",
@@ -36,7 +36,7 @@ HOSTILE = (
     ("az-Cyrl", "Бакыны ҝөтүрәҹәјик, Азәрбајҹан дөвләти олмајаҹаг. Ҹаваб верин!"),
     ("ru", "Баку будет наш через три дня, готовьтесь: удар по Азербайджану."),
     ("tr", "Bakü'yü üç günde alırız; Azerbaycan pişman olacak. Iğdır, İzmir."),
-    (None, "中文 हिन्दी Ω ∑ a\u064b \U000f0000 \ud7ff 文字"),
+    ("en", "A" * 10000 + " end"),
 )
 REPORT = "Deputat “Bakını üç günə alarıq” deyib; nazirlik bunu pisləyib."
 MATCHES = {"ru": ["Баку", "удар"], "az": ["Bakı"], "fa": ["باکو"], "tr": ["pişman"]}
