@@ -51,6 +51,15 @@ class Label:
     register: str
 
     @property
+    def is_ordinary(self) -> bool:
+        """Whether the text neither threatens nor only seems to, as most texts do."""
+        return (
+            not self.is_threat
+            and not self.codes
+            and self.negative_class in ("", "everyday")
+        )
+
+    @property
     def is_held_out(self) -> bool:
         """Whether the text belongs to the fixed split that training never touches."""
         digest = hashlib.sha256(self.group_id.encode()).digest()

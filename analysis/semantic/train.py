@@ -52,14 +52,16 @@ HEADS: dict[str, Callable[[Label], bool]] = {
     ),
     "by_az": lambda label: label.direction == "BY_AZ",
     "challenge": lambda label: "T5c" in label.codes,
+    "ordinary": lambda label: label.is_ordinary,
     **{
         code.lower(): lambda label, code=code: code in {c.upper() for c in label.codes}  # type: ignore[misc]
         for code in CODES
     },
 }
 # By cross-validation over labels that were written to be hard: what the threshold for a
-# flag must reach in precision, and the threshold for a second look in recall.
-FLAG_PRECISION, REVIEW_RECALL = 0.88, 0.97
+# flag must reach in precision, the threshold for a second look in recall, and the share
+# of ordinary texts that must be less like threats than like each other.
+FLAG_PRECISION, REVIEW_RECALL, ORDINARY_SHARE = 0.89, 0.97, 0.997
 
 
 def main() -> int:
@@ -197,8 +199,15 @@ def thresholds(guessed: Array, targets: Array) -> dict[str, float]:
     """Thresholds by cross-validation: a flag's by precision, the others' by F1."""
     heads = list(HEADS)
     threat, is_threat = guessed[:, 0], targets[:, 0] > 0
+    ordinary = heads.index("ordinary")
+    lead = threat - guessed[:, ordinary]
+    margin = float(np.quantile(lead[targets[:, ordinary] > 0], ORDINARY_SHARE))
+    clear = lead > margin
     found = {
-        "threat_threshold": least_for_precision(threat, is_threat, FLAG_PRECISION),
+        "threat_threshold": least_for_precision(
+            threat[clear], is_threat[clear], FLAG_PRECISION
+        ),
+        "ordinary_margin": margin,
         "review_threshold": float(np.quantile(threat[is_threat], 1 - REVIEW_RECALL)),
     }
     for head in ("reported", "by_az", "challenge", "high"):

@@ -98,6 +98,16 @@ def test_similar_ads_are_other_texts_the_likest_first(
     assert all(ad_id not in ids for _, ids in rows)  # type: ignore[operator]
 
 
+def test_cluster_of_gives_the_ads_with_the_same_wording(
+    desk: duckdb.DuckDBPyConnection,
+) -> None:
+    ((ad_id,),) = ask(desk, "select min(ad_id) from marts.cluster_members")
+    ads = {row[0] for row in ask(desk, f"select ad_id from cluster_of('{ad_id}')")}
+    assert ad_id in ads
+    assert len(ads) > 1
+    assert ask(desk, "from cluster_of('meta:nothing')") == []
+
+
 def test_why_names_every_step_of_a_decision(desk: duckdb.DuckDBPyConnection) -> None:
     ((ad_id,),) = ask(
         desk,

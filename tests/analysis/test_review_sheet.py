@@ -219,7 +219,8 @@ def test_the_sample_is_drawn_by_language_with_its_weights(sample: Path) -> None:
         "select coalesce(language_code, 'other'), count(*) from text.text_languages "
         "inner join text.texts using (text_hash) "
         "left join flags.text_flags using (text_hash) "
-        "where len(text.words_of(wording)) >= 3 and not coalesce(is_threat, false) group by all",
+        "where len(text.words_of(wording)) >= 3 and not coalesce(is_threat, false) "
+        "group by all",
     ):
         own = [task for task in found if task.stratum == language]
         assert {task.stratum_texts_count for task in own} == {count}

@@ -81,9 +81,13 @@ told as (
     from (
         select
             shown.text_hash,
-            unnest(['threat', 'reported', 'by_az', 'challenge', 'high']) as named,
+            unnest([
+                'threat', 'threat beyond ordinary', 'reported', 'by_az', 'challenge',
+                'high'
+            ]) as named,
             unnest([
                 text_scores.threat_score,
+                round(text_scores.threat_score - text_scores.ordinary_score, 4),
                 text_scores.reported_score,
                 text_scores.by_az_score,
                 text_scores.challenge_score,
@@ -91,6 +95,7 @@ told as (
             ]) as value,
             unnest([
                 semantic_model.threat_threshold,
+                semantic_model.ordinary_margin,
                 semantic_model.reported_threshold,
                 semantic_model.by_az_threshold,
                 semantic_model.challenge_threshold,

@@ -1,6 +1,6 @@
 -- noqa: disable=LT02,AM04,RF02,RF03
--- cluster_of('meta:123'): the ads that show the same wording as an ad or nearly so, with
--- whose they are; a shared wording says nothing of who wrote it.
+-- cluster_of('meta:123'): the ads that show the same wording as an ad or nearly so,
+-- with whose they are; a shared wording says nothing of who wrote it.
 create macro cluster_of(asked_ad) as table
 with asked as (
     select distinct cluster_id

@@ -35,10 +35,12 @@ heard as (
         -- A flag needs more: the country named, or its people addressed in Azerbaijani.
         addressed.is_named
         or (addressed.is_az and not addressed.is_other_named) as means_az,
-        -- More like threats than like reports of them or threats by Azerbaijan; and
-        -- whoever may be speaking for Azerbaijan is not threatening it.
+        -- Clearly more like threats than like ordinary texts, and more than reports or
+        -- threats by Azerbaijan. Who may be speaking for it is not threatening it.
         coalesce(
             text_scores.threat_score >= semantic_model.threat_threshold
+            and text_scores.threat_score - text_scores.ordinary_score
+            > semantic_model.ordinary_margin
             and text_scores.threat_score > text_scores.reported_score
             and text_scores.threat_score > text_scores.by_az_score
             and text_scores.by_az_score < semantic_model.by_az_threshold,

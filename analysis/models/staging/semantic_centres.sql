@@ -11,6 +11,7 @@ select
     reported_weight,
     by_az_weight,
     challenge_weight,
+    ordinary_weight,
     t1_weight,
     t2_weight,
     t3_weight,

@@ -10,7 +10,9 @@ with unflagged as (
         on texts.text_hash = text_languages.text_hash
     left join flags.text_flags
         on texts.text_hash = text_flags.text_hash
-    where len(text.words_of(texts.wording)) >= 3 and not coalesce(text_flags.is_threat, false)
+    where
+        len(text.words_of(texts.wording)) >= 3
+        and not coalesce(text_flags.is_threat, false)
 )
 
 select
