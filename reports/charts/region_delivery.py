@@ -36,8 +36,10 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
         f"{row['region_name']} {say.number(row['flagged_ads_count'])}"
         for row in flagged
     ]
+    totals = [row["flagged_ads_count"] for row in rows]
+    is_even = totals.count(top["flagged_ads_count"]) > 1
     title = say(
-        f"{key}.title",
+        f"{key}.title{'_even' if is_even else ''}",
         some=say.number(len(flagged)),
         all=say.number(len(rows)),
         region=top["region_name"],
