@@ -37,8 +37,10 @@ bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)
 
-report: $(READY) ## Write the charts and the PDF report from the database
-	$(BIN)/python -m reports --archive $(DATA)
+report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last-week; or SINCE= UNTIL=; LANGUAGE=az)
+	$(BIN)/python -m reports --archive $(DATA) $(if $(PERIOD),--period "$(PERIOD)") \
+	    $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)") \
+	    $(if $(or $(filter command,$(origin LANGUAGE)),$(filter en az,$(LANGUAGE))),--language "$(LANGUAGE)")
 
 sql: $(READY) ## Open the database in the SQL shell, read-only
 	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }

@@ -71,6 +71,7 @@ def read_settings(
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
+    tables.pop("reports", None)  # what a report shows is no matter of collection
     for name in tables:
         if name not in kinds:
             raise SettingsError(

@@ -1,4 +1,4 @@
-"""Command line: `python -m reports --archive data/sample`."""
+"""Command line: `python -m reports --archive data/sample --period last-month`."""
 
 import argparse
 import logging
@@ -6,12 +6,20 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
 from reports.database import open_marts, read_facts
+from reports.edition import Edition
 from reports.errors import ReportError
-from reports.report import charts, draw_chart, report_data
+from reports.evidence_files import write_evidence
+from reports.language import LANGUAGES, language
+from reports.manifest import write_manifest
+from reports.page import write_page
+from reports.period import FORMS, Period, dated
+from reports.report import report_data
+from reports.settings import Settings, read_settings
 from reports.typeset import typeset
 
 log = logging.getLogger("reports")
@@ -19,14 +27,11 @@ log = logging.getLogger("reports")
 
 def main(arguments: list[str] | None = None) -> int:
     """Make one report; 0 when it is written, 1 when it could not be made."""
-    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
-    parser.add_argument(
-        "--archive", type=Path, required=True, help="folder of the archive, data/sample"
-    )
-    archive: Path = parser.parse_args(arguments).archive
+    options = parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        make_report(archive)
+        period = options.period or dated(options.since, options.until)
+        make_report(options.archive, period, options.language, read_settings())
     except ReportError as error:
         log.error("report: %s", error)
         return 1
@@ -36,31 +41,47 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def make_report(archive: Path) -> Path:
-    """Write the report of an archive into `reports/<period>`, whole or not at all.
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command; a wrong one ends the program with code 2."""
+    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
+    add = parser.add_argument
+    add("--archive", type=Path, required=True, help="folder of the archive")
+    add("--since", type=date.fromisoformat, help="first day, 2025-09-01")
+    add("--until", type=date.fromisoformat, help="last day, 2025-09-30")
+    add("--period", help=f"instead of the two days: {FORMS}")
+    add("--language", choices=LANGUAGES, default="en", help="of the fixed words")
+    options = parser.parse_args(arguments)
+    if options.period and (options.since or options.until):
+        parser.error("either --period, or --since and --until")
+    return options
+
+
+def make_report(
+    archive: Path, period: Period | str, code: str, settings: Settings
+) -> Path:
+    """Write the report of a period into `reports/<period>`, whole or not at all.
 
     Raises:
         ReportError: there is no usable database, or the pages cannot be set.
     """
     with open_marts(archive / "adwatch.duckdb") as connection:
-        facts = read_facts(connection)
-        target = archive / "reports" / facts.period
+        facts = read_facts(connection, period, settings, language(code))
+        target = archive / "reports" / facts.folder
         log.info(
             "report: %s, %d ads, %d flagged, database %s",
-            facts.period,
+            facts.folder,
             facts.counts["ads_count"],
             facts.counts["flagged_ads_count"],
             facts.database_version,
         )
         with replacing(target) as folder:
             (folder / "charts").mkdir()
-            drawn = []
-            for chart in charts():
-                entry = draw_chart(connection, chart, facts, folder / "charts")
-                log.info("  chart %s: %s", chart.name, entry["title"])
-                drawn.append(entry)
-            data = report_data(connection, facts, drawn)
+            edition = Edition(connection, facts, folder)
+            data = report_data(edition)
             pages = typeset(data, facts, folder)
+            write_page(edition, data)
+            write_evidence(edition)
+            write_manifest(edition)
     log.info("  %d pages: %s", pages, target / "report.pdf")
     return target
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matplotlib.ft2font import FT2Font
@@ -10,6 +10,7 @@ from matplotlib.ft2font import FT2Font
 FONTS = Path(__file__).parent / "fonts"
 LONGEST_WORD = 40
 MOST_MARKS = 2
+NO_BREAK = "\u00a0"
 ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, EMOJI_SELECTOR = "\u200c", "\u200d", "\ufe0f"
 # Three or more numbers in a row, as for a script without a font, are shortened.
 NUMBERS = re.compile(r"(?:\[U\+[0-9A-F]{4,6}\]){3,}")
@@ -22,6 +23,26 @@ def alphabets() -> tuple[frozenset[int], ...]:
     return tuple(frozenset(FT2Font(str(path)).get_charmap()) for path in paths)
 
 
+@cache
+def plain() -> frozenset[str]:
+    """The characters that may always stand as they are: most texts hold no others."""
+    drawable = frozenset[int]().union(*alphabets())
+    letters = (chr(number) for number in drawable)
+    kinds = ("Lu", "Ll", "Lo", "Nd", "Po", "Pd", "Ps", "Pe", "Pi", "Pf", "Sc", "Sm")
+    return frozenset(
+        {" ", NO_BREAK, *(x for x in letters if unicodedata.category(x) in kinds)}
+    )
+
+
+@lru_cache(maxsize=50_000)
+def visible(text: str) -> str:
+    """`text` on one line with every control shown and every glyph in a font."""
+    text = re.sub(r"[^\S\u00a0]+", " ", text).strip()
+    if plain().issuperset(text):
+        return text
+    return NUMBERS.sub(shortened, "".join(shown(text)))
+
+
 def clean(text: str, longest_word: int = LONGEST_WORD) -> str:
     """`text` as it can be printed: every control shown, every glyph in a font.
 
@@ -30,9 +51,7 @@ def clean(text: str, longest_word: int = LONGEST_WORD) -> str:
     width lets words longer than `longest_word` break. Joiners stay where Persian and
     emoji need them.
     """
-    text = re.sub(r"\s+", " ", text).strip()
-    safe = NUMBERS.sub(shortened, "".join(shown(text)))
-    return re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\u200b", safe)
+    return re.sub(rf"([^ ]{{{longest_word}}})(?=[^ ])", "\\1\u200b", visible(text))
 
 
 def shortened(numbers: re.Match[str]) -> str:

@@ -22,11 +22,10 @@ MARGIN = 0.04
 BLUE, ORANGE, GREY, INK = "#0072B2", "#D55E00", "#767676", "#222222"
 # matplotlib gives its time axis no types.
 TIME: Any = dates
-SAMPLE_MARK = "SAMPLE DATA, INVENTED"
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartText:
     """What a chart says: the observation, how to read it, and it in words alone."""
 
     title: str
@@ -68,32 +67,42 @@ def finish(figure: Figure, title: str, source: str, path: Path, facts: Facts) ->
     text = "\n".join(sources)
     figure.text(left, 0.05 / height, text, size=7, color=GREY, va="bottom")
     if facts.is_invented:
-        mark_as_sample(figure)
+        mark_as_sample(figure, facts.say("cover.mark"))
     figure.savefig(path.with_suffix(".png"), metadata={"Software": None})
     nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
     figure.savefig(path.with_suffix(".svg"), metadata=nothing)
 
 
-def source_line(facts: Facts, libraries: str) -> str:
+def source_line(facts: Facts) -> str:
     """The footer of a chart: libraries, dates, cut-off and versions."""
-    cut_off = facts.last_collected_at
-    collected = f"collected to {cut_off:%Y-%m-%d %H:%M} UTC" if cut_off else "no run"
-    return (
-        f"Source: {libraries}; ads started {facts.first_started_date} to "
-        f"{facts.last_started_date}, {collected}. Database {facts.database_version}, "
-        f"codebook {facts.codebook_version}. Flags are made by a program, "
-        "not reviewed by a person unless said."
+    say, cut_off = facts.say, facts.last_collected_at
+    return say(
+        "cover.source",
+        libraries=library_names(facts),
+        period=say.days(facts.first_started_date, facts.last_started_date),
+        cut_off=say.moment(cut_off) if cut_off else say("cover.source_empty"),
+        database=facts.database_version,
+        codebook=facts.codebook_version,
     )
 
 
-def mark_as_sample(figure: Figure) -> None:
+def library_names(facts: Facts) -> str:
+    """The libraries searched, in words."""
+    say = facts.say
+    names = [say.library_name(library) for library in sorted(facts.libraries)]
+    if facts.is_invented:
+        names = [say("cover.sample_library", name=name) for name in names]
+    return say.listed(names) if names else say("cover.no_library")
+
+
+def mark_as_sample(figure: Figure, mark: str) -> None:
     """Write over the whole figure that its data are invented."""
     figure.text(
-        0.5, 0.5, SAMPLE_MARK, size=36, weight="bold", color=INK, alpha=0.09,
+        0.5, 0.5, mark, size=36, weight="bold", color=INK, alpha=0.09,
         rotation=22, ha="center", va="center", zorder=50,
     )  # fmt: skip
     figure.text(
-        1 - MARGIN / WIDTH, 0.05 / figure.get_figheight(), SAMPLE_MARK, size=7.5,
+        1 - MARGIN / WIDTH, 0.05 / figure.get_figheight(), mark, size=7.5,
         weight="bold", color="white", ha="right", va="bottom", zorder=51,
         bbox={"facecolor": "#A33F00", "edgecolor": "none", "pad": 2},
     )  # fmt: skip
@@ -163,10 +172,17 @@ def show_weeks(axes: Axes, facts: Facts) -> None:
             interval=1 if weeks < 60 else 3 if weeks < 160 else 12
         )
         axes.xaxis.set_major_locator(months)
-        axes.xaxis.set_major_formatter(TIME.DateFormatter("%b\n%Y"))
+        axes.xaxis.set_major_formatter(lambda at, _: tick_name(at, facts, False))
     else:
-        axes.xaxis.set_major_locator(TIME.WeekdayLocator(byweekday=0, interval=1))
-        axes.xaxis.set_major_formatter(TIME.DateFormatter("%-d %b\n%Y"))
+        axes.set_xticks([day(start) + 7 * week for week in range(weeks)])
+        axes.xaxis.set_major_formatter(lambda at, _: tick_name(at, facts, True))
+
+
+def tick_name(at: float, facts: Facts, has_day: bool) -> str:
+    """The name of a tick on a time axis, the year below it."""
+    when = TIME.num2date(at)
+    month = facts.say.entry("number.short_months")[when.month - 1]
+    return f"{when.day} {month}\n{when.year}" if has_day else f"{month}\n{when.year}"
 
 
 def grey_cut_weeks(axes: Axes, facts: Facts) -> None:

@@ -15,7 +15,7 @@ from reports.errors import ReportError
 
 log = logging.getLogger(__name__)
 
-TEMPLATES = ("report.typ", "layout.typ", "method.typ", "quality.typ")
+TEMPLATES = ("report.typ", "layout.typ")
 # Tagged for readers who listen, and fit to be kept.
 STANDARDS = ["ua-1", "a-2a"]
 PAGE_DOTS_PER_INCH = 150.0

@@ -12,13 +12,9 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from reports.database import Facts, Row
-from reports.figure import INK, WIDTH, Words, place
-from reports.words import amount, listed
+from reports.figure import INK, WIDTH, ChartText, place, text_width
+from reports.language import Language
 
-EMPTY = (
-    "No library disclosed in which regions of Azerbaijan any ad was delivered, so "
-    "there is no map. That is missing information, not an absence of ads."
-)
 SHADES = ("#C6DBEF", "#85BCDB", "#4A90C2", "#1D63A5", "#08306B")
 LIMITS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 ZERO = {"fc": "#F5F1E6"}
@@ -31,41 +27,41 @@ SMALL = 0.03
 LEADER = {"arrowstyle": "-", "lw": 0.6, "shrinkB": 0}
 
 
-def words(rows: list[Row], facts: Facts) -> Words:
+def words(rows: list[Row], facts: Facts) -> ChartText:
     """The region with most flagged ads as title."""
+    say, key = facts.say, "charts.region_delivery"
     top = max(rows, key=lambda row: (row["flagged_ads_count"], row["region_code"]))
     flagged = [row for row in rows if row["flagged_ads_count"]]
-    share = f"{len(flagged)} of the" if len(flagged) < len(rows) else "all"
-    title = (
-        f"Flagged ads were delivered in {share} {len(rows)} regions with "
-        f"delivery data; most in {top['region_name']} "
-        f"({top['flagged_ads_count']}\u00a0ads)"
+    counts = [
+        f"{row['region_name']} {say.number(row['flagged_ads_count'])}"
+        for row in flagged
+    ]
+    totals = [row["flagged_ads_count"] for row in rows]
+    is_even = totals.count(top["flagged_ads_count"]) > 1
+    title = say(
+        f"{key}.title{'_even' if is_even else ''}",
+        some=say.number(len(flagged)),
+        all=say.number(len(rows)),
+        region=top["region_name"],
+        ads=say.count(top["flagged_ads_count"], "ad"),
     )
-    if not flagged:
-        title = "No flagged ad has delivery data for a region of Azerbaijan"
-    caption = (
-        "Flagged ads for which the library names the region among those of delivery. "
-        "Hatched: no delivery data for any ad, which is not zero. An ad may count in "
-        f"several regions; regions with more people see more ads. {reach_of(top)}"
-        "Boundaries: Natural Earth, 1:10m (public domain), districts and cities under "
-        "their ISO 3166-2 codes; data for Naxçıvan as a whole is drawn on all of it."
+    return ChartText(
+        title if flagged else say(f"{key}.none"),
+        say(f"{key}.caption", reach=reach_of(top, say)),
+        say(f"{key}.alt", counts=say.listed(counts) or say(f"{key}.none")),
     )
-    counts = [f"{row['region_name']} {row['flagged_ads_count']}" for row in flagged]
-    alt = (
-        "Map of Azerbaijan by district. Flagged ads delivered: "
-        f"{listed(counts) if counts else 'none in a region with data'}."
-    )
-    return Words(title, caption, alt)
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """Districts shaded by count, hatched without data, the highest by name."""
     figure.set_figheight(HEIGHT)
-    axes = place(figure, 0.05, 0, WIDTH - 1.25, HEIGHT)
-    axes.set_aspect(1 / cos(radians(40.3)))
-    axes.axis("off")
     counts = {row["region_code"]: row["flagged_ads_count"] for row in rows}
     edges = class_edges(max(counts.values()))
+    handles = key_handles(edges, facts.say)
+    widest = max(text_width(figure, str(key.get_label()), 7.5) for key in handles)
+    axes = place(figure, 0.05, 0, WIDTH - 0.6 - widest, HEIGHT)
+    axes.set_aspect(1 / cos(radians(40.3)))
+    axes.axis("off")
     centres = {}
     districts = json.loads(
         FilePath(__file__).with_name("az_districts.geojson").read_text("utf-8")
@@ -82,9 +78,12 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
         )
     centres["AZ-NX"] = centres["AZ-BAB"]
     axes.autoscale_view()
-    axes.legend(handles=key_handles(edges), loc="upper left", bbox_to_anchor=(0.99, 1),
-                title="Flagged ads", alignment="left", labelspacing=0.55)  # fmt: skip
-    draw_names(axes, figure, rows, centres)
+    axes.legend(
+        handles=handles, loc="upper left",
+        bbox_to_anchor=(0.99, 1), title=facts.say("charts.flagged_ads"),
+        alignment="left", labelspacing=0.55,
+    )  # fmt: skip
+    draw_names(axes, facts.say, rows, centres)
 
 
 def outline_of(polygons: list[Any]) -> tuple[Path, tuple[float, ...]]:
@@ -121,13 +120,13 @@ def fill(count: int | None, edges: list[int]) -> dict[str, Any]:
     return {"fc": SHADES[sum(count >= edge for edge in edges) - 1]}
 
 
-def key_handles(edges: list[int]) -> list[Patch]:
+def key_handles(edges: list[int], say: Language) -> list[Patch]:
     """The key, from no data over zero to the highest class."""
     tops: list[int | None] = [edge - 1 for edge in edges[1:]]
-    names = ["no delivery data", "0"]
+    names = [say("charts.region_delivery.no_data"), "0"]
     for low, high in zip(edges, [*tops, None], strict=True):
-        span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
-        names.append(str(low) if low == high else span)
+        span = say.short_bounds(low, high, "")
+        names.append(say.number(low) if low == high else span)
     looks: list[dict[str, Any]] = [NO_DATA, ZERO, *({"fc": shade} for shade in SHADES)]
     return [
         Patch(ec="#6A6A6A", lw=0.4, label=name, **look)
@@ -136,7 +135,7 @@ def key_handles(edges: list[int]) -> list[Patch]:
 
 
 def draw_names(
-    axes: Axes, figure: Figure, rows: list[Row], centres: dict[str, Any]
+    axes: Axes, say: Language, rows: list[Row], centres: dict[str, Any]
 ) -> None:
     """The regions with most flagged ads by name, each where nothing is overlapped."""
     known = [
@@ -147,7 +146,7 @@ def draw_names(
     known.sort(key=lambda row: (-row["flagged_ads_count"], row["region_code"]))
     taken: list[Any] = []
     for row in known[:MOST_LABELS]:
-        label = f"{row['region_name']} {amount(row['flagged_ads_count'])}"
+        label = f"{row['region_name']} {say.number(row['flagged_ads_count'])}"
         *centre, size = centres[row["region_code"]]
         for shift in SHIFTS[size < SMALL :]:
             name = axes.annotate(
@@ -163,10 +162,14 @@ def draw_names(
             name.remove()
 
 
-def reach_of(row: Row) -> str:
+def reach_of(row: Row, say: Language) -> str:
     """The impressions of the top region as the range that libraries disclose."""
     low, high = row["flagged_impressions_min"], row["flagged_impressions_max"]
     if low is None or not row["flagged_ads_count"]:
         return ""
-    upper = "no upper bound" if high is None else f"no more than {high:,.0f}"
-    return f"In {row['region_name']}: at least {low:,.0f} impressions, {upper}. "
+    whole = None if high is None else round(high)
+    return say(
+        "charts.region_delivery.reach",
+        region=row["region_name"],
+        range=say.bounds(round(low), whole),
+    )

@@ -13,16 +13,15 @@ from reports.figure import (
     GREY,
     INK,
     WIDTH,
-    Words,
+    ChartText,
     day,
     grey_cut_weeks,
     place,
     show_weeks,
 )
 from reports.figure import text_width as width_of
-from reports.words import code_name, plural
+from reports.language import Language
 
-EMPTY = "No ad was flagged in this period, so there is no weekly count to draw."
 LEFT, RIGHT, PANEL, GAP = 0.35, 0.1, 0.44, 0.26
 ROWS, ROW = 5, 0.145
 KEY_KINDS = ("rhetoric", "bilateral")
@@ -30,26 +29,19 @@ MOST_LABELS = 9
 SPAN = WIDTH - LEFT - RIGHT
 
 
-def words(rows: list[Row], facts: Facts) -> Words:
+def words(rows: list[Row], facts: Facts) -> ChartText:
     """The highest weekly count as title, and how to read the panels."""
+    say = facts.say
     weeks = {row["week_start_date"] for row in rows}
     highest = max(row["flagged_ads_count"] for row in rows)
     codes = sorted({row["code"] for row in rows})
-    most = plural(highest, "flagged ad")
-    title = f"At most {most} a week under any one code of the codebook"
-    caption = (
-        "Flagged ads by the week (Monday to Sunday, UTC) in which they started, one "
-        "panel per code of the codebook, all panels on one scale. An ad with two codes "
-        "is in both panels. Grey: weeks that lie only partly in the period. "
-        "Above: dated public events for orientation, the key ones by name, others as "
-        "ticks; nearness in time is not a cause. Counts of ads, not of people reached."
+    totals = ", ".join(f"{code} {say.number(total_of(rows, code))}" for code in codes)
+    key = "charts.weekly_flags"
+    return ChartText(
+        say(f"{key}.title", most=say.count(highest, "flagged_ad")),
+        say(f"{key}.caption"),
+        say(f"{key}.alt", weeks=say.count(len(weeks), "week"), totals=totals),
     )
-    totals = ", ".join(f"{code} {total_of(rows, code)}" for code in codes)
-    alt = (
-        f"Small bar charts of flagged ads per week over {plural(len(weeks), 'week')}, "
-        f"one for each of {plural(len(codes), 'code')}. Ads by code: {totals}."
-    )
-    return Words(title, caption, alt)
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
@@ -82,8 +74,8 @@ def draw_code(axes: Axes, rows: list[Row], facts: Facts) -> None:
     axes.bar(starts, counts, width=6, align="edge", color=BLUE, zorder=2)
     show_weeks(axes, facts)
     grey_cut_weeks(axes, facts)
-    axes.set_title(f"{code}  {code_name(code)}", color=INK)
-    total = plural(total_of(rows, code), "ad")
+    axes.set_title(f"{code}  {facts.say.code_name(code)}", color=INK)
+    total = facts.say.count(total_of(rows, code), "ad")
     axes.set_title(total, loc="right", color=GREY, weight="normal", size=8)
 
 
@@ -98,7 +90,7 @@ def draw_events(axes: Axes, figure: Figure, facts: Facts) -> list[float]:
     axes.vlines(ticks, 0, 0.4, color=GREY, lw=1)
     names: list[Name] = []
     for event in chosen(inside):
-        name = free_name(figure, event, (first, last), names)
+        name = free_name(figure, facts.say, event, (first, last), names)
         if name:
             names.append(name)
             draw_name(axes, name)
@@ -117,11 +109,15 @@ class Name:
 
 
 def free_name(
-    figure: Figure, event: Row, limits: tuple[float, float], names: list[Name]
+    figure: Figure,
+    say: Language,
+    event: Row,
+    limits: tuple[float, float],
+    names: list[Name],
 ) -> Name | None:
     """The event's name in the highest free row, right of its day or else left."""
     first, last = limits
-    label, moment = event_label(event), day(event["event_date"])
+    label, moment = event_label(event, say), day(event["event_date"])
     width = (width_of(figure, label, 7) + 0.08) * (last - first) / SPAN
     starts = [at for at in (moment, moment - width) if first <= at <= last - width]
     places = [(row, at) for at in starts for row in reversed(range(ROWS))]
@@ -166,12 +162,19 @@ def chosen(events: list[Row]) -> list[Row]:
     return [key[round(number * step)] for number in range(MOST_LABELS)]
 
 
-def event_label(event: Row) -> str:
+def event_label(event: Row, say: Language) -> str:
     """The event's name, with its status where it is not simply a fact."""
     status = str(event["event_status"] or "")
-    return clean(
-        event["event_label"] + ("" if status.startswith("fact") else f" ({status})")
-    )
+    if status.startswith("fact"):
+        return clean(event_name(event, say))
+    shown = say.name("event_statuses", status, status)
+    return clean(f"{event_name(event, say)} ({shown})")
+
+
+def event_name(event: Row, say: Language) -> str:
+    """The event's name in the language of the report, in English if it has none."""
+    own = event["event_label_az"] if say.code == "az" else None
+    return str(own or event["event_label"])
 
 
 def total_of(rows: list[Row], code: str) -> int:

@@ -12,39 +12,30 @@ from reports.figure import (
     INK,
     ORANGE,
     WIDTH,
-    Words,
+    ChartText,
     day,
     grey_cut_weeks,
     place,
     show_weeks,
 )
-from reports.words import amount, plural
+from reports.language import Language
 
-EMPTY = "No flagged ad has a week and a currency of spend, so there is nothing to draw."
-LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 1.05, 0.42, 0.32
+LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 1.05, 0.55, 0.32
 FADES = 14
 UNKNOWN = "unknown"
 
 
-def words(rows: list[Row], facts: Facts) -> Words:
+def words(rows: list[Row], facts: Facts) -> ChartText:
     """The whole range per currency as title."""
-    ranges = "; ".join(range_of(rows, currency) for currency in currencies(rows))
-    title = f"Disclosed spend on flagged ads: {ranges or 'none'}"
-    caption = (
-        "The library gives one range for the whole life of an ad; it is counted in the "
-        "week in which the ad started. Each bar runs from the sum of the lower bounds "
-        "to the sum of the upper bounds: a range, not an error margin, and no middle "
-        "is meant. A bar that fades upward with an arrow has no upper end, because at "
-        "least one ad has no upper bound or no disclosed spend. Currencies are neither "
-        "converted nor added; each panel has its own scale. Grey: weeks that lie only "
-        f"partly in the period.{unstated(rows)}"
-    )
+    say, key = facts.say, "charts.weekly_spend"
+    ranges = "; ".join(range_of(rows, code, say) for code in currencies(rows))
+    ranges = ranges or say(f"{key}.nothing")
     weeks = len({row["week_start_date"] for row in rows})
-    alt = (
-        f"Bars of disclosed spend over {plural(weeks, 'week')} with flagged ads, one "
-        f"panel per currency. In all: {ranges or 'nothing disclosed'}."
+    return ChartText(
+        say(f"{key}.title", ranges=ranges),
+        say(f"{key}.caption", unstated=unstated(rows, say)).strip(),
+        say(f"{key}.alt", weeks=say.count(weeks, "week"), ranges=ranges),
     )
-    return Words(title, caption, alt)
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
@@ -57,15 +48,19 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
         show_weeks(axes, facts)
         grey_cut_weeks(axes, facts)
         own = [row for row in rows if row["currency_code"] == currency]
-        draw_currency(axes, own, currency)
+        draw_currency(axes, own, currency, facts.say)
     key = place(figure, LEFT, 0, WIDTH - LEFT - RIGHT, KEY)
     key.axis("off")
     key.legend(
-        handles=key_handles(), loc="center left", ncols=3, borderpad=0, handlelength=1.4
+        handles=key_handles(facts.say),
+        loc="center left",
+        ncols=3,
+        borderpad=0,
+        handlelength=1.4,
     )
 
 
-def draw_currency(axes: Axes, rows: list[Row], currency: str) -> None:
+def draw_currency(axes: Axes, rows: list[Row], currency: str, say: Language) -> None:
     """The ranges of one currency; a cross where an ad discloses no spend."""
     tops = [top_of(row) for row in rows]
     room = max([*tops, 1.0]) * 1.3
@@ -80,7 +75,7 @@ def draw_currency(axes: Axes, rows: list[Row], currency: str) -> None:
             axes.plot([left + 3], [0], "x", color=ORANGE, ms=6, mew=1.6, clip_on=False)
     axes.set_ylim(0, room)
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_major_formatter(lambda value, _: say.number(value))
     axes.set_title(currency, color=INK)
 
 
@@ -94,14 +89,14 @@ def draw_open_end(axes: Axes, left: float, top: float, room: float) -> None:
     axes.plot([left + 3], [room * 0.95], "^", color=BLUE, ms=4)
 
 
-def key_handles() -> list[Patch | Line2D]:
+def key_handles(say: Language) -> list[Patch | Line2D]:
     """The three signs of the chart for its key."""
+    bar, arrow, cross = say.entry("charts.weekly_spend.key")
     return [
-        Patch(fc=BLUE, label="sum of lower to sum of upper bounds"),
-        Line2D([], [], marker="^", ls="", color=BLUE, ms=5, label="no upper end known"),
-        Line2D([], [], marker="x", ls="", color=ORANGE, mew=1.6, ms=6,
-               label="has ads with spend not disclosed"),
-    ]  # fmt: skip
+        Patch(fc=BLUE, label=bar),
+        Line2D([], [], marker="^", ls="", color=BLUE, ms=5, label=arrow),
+        Line2D([], [], marker="x", ls="", color=ORANGE, mew=1.6, ms=6, label=cross),
+    ]
 
 
 def currencies(rows: list[Row]) -> list[str]:
@@ -110,11 +105,13 @@ def currencies(rows: list[Row]) -> list[str]:
     return sorted(code for code in codes if code and code != UNKNOWN)
 
 
-def unstated(rows: list[Row]) -> str:
+def unstated(rows: list[Row], say: Language) -> str:
     """How many ads are in no panel because the library states no currency."""
     hidden = [row for row in rows if row["currency_code"] in (None, UNKNOWN)]
-    count = plural(sum(row["flagged_ads_count"] for row in hidden), "ad")
-    return f" Without currency or spend, so not drawn: {count}." if hidden else ""
+    count = sum(row["flagged_ads_count"] for row in hidden)
+    if not count:
+        return ""
+    return say("charts.weekly_spend.unstated", ads=say.count(count, "ad"))
 
 
 def top_of(row: Row) -> float:
@@ -124,11 +121,10 @@ def top_of(row: Row) -> float:
     return max(float(row["spend_min"] or 0), float(row["closed_spend_max"] or 0))
 
 
-def range_of(rows: list[Row], currency: str) -> str:
+def range_of(rows: list[Row], currency: str, say: Language) -> str:
     """The range of one currency over all weeks, in words."""
     own = [row for row in rows if row["currency_code"] == currency]
     low = sum(row["spend_min"] or 0 for row in own)
-    if any(row["spend_max"] is None for row in own):
-        return f"at least {amount(low)} {currency}, no upper bound known"
-    high = sum(row["spend_max"] for row in own)
-    return f"at least {amount(low)} and no more than {amount(high)} {currency}"
+    is_open = any(row["spend_max"] is None for row in own)
+    high = None if is_open else sum(row["spend_max"] for row in own)
+    return say.bounds(low, high, currency)

@@ -4,6 +4,7 @@
 -- Caveat: nearness in time is no cause; the status tells facts from claims.
 select
     event_label,
+    event_label_az,
     event_kind,
     event_status,
     event_date

@@ -1,6 +1,6 @@
--- The one row of facts about the archive.
+-- The one row of facts about the archive, whatever the period.
 -- Grain: one row.
--- Reads: marts.archive_facts.
+-- Reads: marts.archive_facts, marts.examined_ads.
 -- Caveat: times are seconds since 1970 in UTC, so no time zone setting moves them.
 select
     archive,
@@ -9,20 +9,14 @@ select
     codebook_version,
     model_version,
     labels_version,
-    ads_count,
-    ad_versions_count,
-    texts_count,
-    scored_texts_count,
-    advertisers_count,
-    flagged_ads_count,
-    flagged_texts_count,
-    reported_ads_count,
-    by_az_ads_count,
-    challenge_ads_count,
-    review_ads_count,
     labels_count,
     lexicon_terms_count,
     rules_count,
+    (
+        select count(*)
+        from marts.examined_ads
+        where examined_ads.started_date is null
+    ) as undated_ads_count,
     threat_threshold,
     review_threshold,
     is_invented,

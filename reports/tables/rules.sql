@@ -1,16 +1,26 @@
--- The rules in force and how many ads each flagged.
+-- The rules in force and how many ads of the period each flagged.
 -- Grain: one row per rule_id.
--- Reads: marts.rules.
+-- Reads: marts.flagged_ads, marts.rules.
 -- Caveat: an ad that meets two rules is counted with both.
+with used as (
+    select
+        rule_id,
+        count(*) as flagged_ads_count
+    from (select unnest(rule_ids) as rule_id from marts.flagged_ads) as met
+    group by rule_id
+)
+
 select
-    rule_id,
-    code,
-    rule_title,
-    rule_status,
-    known_false_positives,
-    severity,
-    flagged_ads_count
+    rules.rule_id,
+    rules.code,
+    rules.rule_title,
+    rules.rule_status,
+    rules.known_false_positives,
+    rules.severity,
+    coalesce(used.flagged_ads_count, 0) as flagged_ads_count
 from marts.rules
+left join used
+    on rules.rule_id = used.rule_id
 order by
-    code,
-    rule_id
+    rules.code,
+    rules.rule_id

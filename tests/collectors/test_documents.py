@@ -27,9 +27,11 @@ def test_the_example_settings_are_usable_as_they_stand() -> None:
     text = (PROJECT / "adwatch.example.toml").read_text(encoding="utf-8")
     opened = re.sub(r"^# (?=\[|[a-z_]+ = )", "", text, flags=re.MULTILINE)
     for content in (text, opened):
-        for name, table in tomllib.loads(content).items():
+        tables = tomllib.loads(content)
+        tables.pop("reports", None)
+        for name, table in tables.items():
             settings_of(name, table, LIBRARIES[name].settings)
-    assert set(tomllib.loads(opened)) == set(LIBRARIES)
+    assert set(tables) == set(LIBRARIES)
 
 
 @pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.toml")), ids=lambda p: p.stem)

@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from tests.reports.marts_schema import SCHEMA, WEEKLY
+from tests.reports.marts_around import around
+from tests.reports.marts_schema import SCHEMA
 
 HOSTILE = (
     (
@@ -23,7 +24,8 @@ HOSTILE = (
         "Bidi: invoice\u202egpj.exe zero\u200bwidth\u2066 NUL\x00 BEL\x07 Z"
         + "\u0301" * 40,
     ),
-    ("en", "A" * 5000 + " end"),
+    (None, "中文 हिन्दी Ω ∑ a\u064b \U000f0000 \ud7ff 文字"),
+    ("en", '=HYPERLINK("http://evil.example";"x") +1-1@SUM(A1) \'; drop table a; --'),
     (
         "az",
         "Bakı 🔥💥 yanacaq! 👨\u200d👩\u200d👧 🇦🇿 👍🏽 1\ufe0f\u20e3 ğ ş ı İ ₼ 500",
@@ -34,7 +36,7 @@ HOSTILE = (
     ("az-Cyrl", "Бакыны ҝөтүрәҹәјик, Азәрбајҹан дөвләти олмајаҹаг. Ҹаваб верин!"),
     ("ru", "Баку будет наш через три дня, готовьтесь: удар по Азербайджану."),
     ("tr", "Bakü'yü üç günde alırız; Azerbaycan pişman olacak. Iğdır, İzmir."),
-    (None, "中文 हिन्दी Ω ∑ a\u064b \U000f0000 \ud7ff 文字"),
+    ("en", "A" * 10000 + " end"),
 )
 REPORT = "Deputat “Bakını üç günə alarıq” deyib; nazirlik bunu pisləyib."
 MATCHES = {"ru": ["Баку", "удар"], "az": ["Bakı"], "fa": ["باکو"], "tr": ["pişman"]}
@@ -63,13 +65,17 @@ def build_archive(folder: Path, ads_count: int = 40, is_invented: bool = True) -
         connection.execute(SCHEMA)
         insert(connection, "archive_facts", [facts(ads, is_invented)])
         insert(connection, "flagged_ads", ads)
-        insert(connection, "other_verdicts", other_verdicts() if ads else [])
+        others = other_verdicts() if ads else []
+        insert(connection, "other_verdicts", others)
+        insert(connection, "examined_ads", examined(ads, others))
         insert(connection, "evaluation", evaluation() if ads else [])
-        insert(connection, "audience_by_region", regions() if ads else [])
+        insert(connection, "ad_regions", regions(ads))
+        insert(connection, "policy_changes", policy_changes())
+        for name, rows in around(ads).items():
+            insert(connection, name, rows)
         insert(connection, "events", events())
         insert(connection, "rules", rules())
         insert(connection, "library_coverage", coverage() if ads else [])
-        connection.execute(WEEKLY)
     return folder
 
 
@@ -215,20 +221,53 @@ def evaluation() -> list[dict[str, Any]]:
     ]
 
 
-def regions() -> list[dict[str, Any]]:
-    """Delivery by region: some with flagged ads, one with none, most without data."""
-    counts = {
-        "AZ-BA": ("Bakı", 23), "AZ-SM": ("Sumqayıt", 11), "AZ-GA": ("Gəncə", 7),
-        "AZ-ABS": ("Abşeron", 5), "AZ-NX": ("Naxçıvan", 2), "AZ-LAN": ("Lənkəran", 1),
-        "AZ-QBA": ("Quba", 0), "AZ-SAK": ("Şəki", 0), "AZ-LAC": ("Laçın", 4),
-    }  # fmt: skip
+def examined(
+    ads: list[dict[str, Any]], others: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """One line for each ad: the flagged, those shown apart, and as many harmless."""
     return [
         {
-            "region_code": code, "region_name": name, "flagged_ads_count": count,
-            "ads_count": 90, "flagged_impressions_min": 1000.0 * count,
-            "flagged_impressions_max": 4999.0 * count if count else 0.0,
+            "ad_id": ad["ad_id"] + mark,
+            "library": "meta",
+            "advertiser_id": ad.get("advertiser_id", "page90"),
+            "text_hash": f"{ad.get('text_hash', ad['ad_id'])}{mark}",
+            "text_verdict": "none" if mark else ad.get("text_verdict", "threat"),
+            "has_score": True,
+            "started_date": ad["started_date"],
         }
-        for code, (name, count) in counts.items()
+        for ad in [*ads, *others]
+        for mark in ("", "-harmless")
+    ]
+
+
+def regions(ads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Delivery of each ad in one or two regions, and of a harmless one in a third."""
+    names = {"AZ-BA": "Bakı", "AZ-SM": "Sumqayıt", "AZ-NX": "Naxçıvan"}
+    shown = [
+        (ad["ad_id"], code, ad["started_date"])
+        for number, ad in enumerate(ads)
+        for code in list(names)[: 1 + number % 2]
+    ]
+    shown += [(f"{ad['ad_id']}-harmless", "AZ-NX", ad["started_date"]) for ad in ads]
+    return [
+        {
+            "ad_id": ad_id, "region_code": code, "region_name": names[code],
+            "region_impressions_min": 700.0, "region_impressions_max": 1400.0,
+            "started_date": started,
+        }
+        for ad_id, code, started in shown
+    ]  # fmt: skip
+
+
+def policy_changes() -> list[dict[str, Any]]:
+    """One change of policy, with its source."""
+    return [
+        {
+            "library": "meta", "policy_text": "Political ads end in the EU",
+            "policy_text_az": "Aİ-də siyasi reklamlar dayandırılır",
+            "policy_url": "https://news.example/policy",
+            "policy_date": date(2025, 10, 6),
+        }
     ]  # fmt: skip
 
 

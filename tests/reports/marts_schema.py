@@ -31,14 +31,8 @@ create table marts.other_verdicts (ad_id text, text_hash text, library text,
 create table marts.evaluation (split_name text, group_name text, measure text,
     measured_value double, interval_low double, interval_high double,
     texts_count bigint);
-create table marts.review_quality (group_name text, review_variable text,
-    review_measure text, review_value double, review_low double, review_high double,
-    texts_count bigint, coders_count bigint, reliability text);
-create table marts.audience_by_region (region_code text, region_name text,
-    flagged_ads_count bigint, ads_count bigint, flagged_impressions_min double,
-    flagged_impressions_max double);
-create table marts.events (event_label text, event_kind text, event_status text,
-    event_url text, event_date date);
+create table marts.events (event_label text, event_label_az text, event_kind text,
+    event_status text, event_url text, event_date date);
 create table marts.rules (rule_id text, code text, rule_title text, code_name text,
     rule_status text, known_false_positives text, severity int,
     flagged_ads_count bigint);
@@ -46,19 +40,35 @@ create table marts.library_coverage (library text, run_id text, run_status text,
     missing_text text, requested_country_codes text[], pages_count bigint,
     ads_count bigint, skipped_count bigint, first_received_at timestamp,
     last_received_at timestamp);
-"""
-WEEKLY = """
-create table marts.weekly_flags as
-select week_start_date, code, count(*) as flagged_ads_count
-from (select cast(date_trunc('week', started_date) as date) as week_start_date,
-    unnest(codes) as code from marts.flagged_ads) group by all;
-create table marts.weekly_spend as
-select cast(date_trunc('week', started_date) as date) as week_start_date,
-    coalesce(currency_code, 'unknown') as currency_code,
-    count(*) as flagged_ads_count, sum(spend_min) as spend_min,
-    if(count(spend_max) = count(*), sum(spend_max), null) as spend_max,
-    sum(spend_max) as closed_spend_max,
-    count(*) filter (spend_max is null and spend_min is not null) as open_ads_count,
-    count(*) filter (spend_min is null) as undisclosed_ads_count
-from marts.flagged_ads group by all;
+create table marts.examined_ads (ad_id text, library text, advertiser_id text,
+    text_hash text, text_verdict text, has_score bool, started_date date);
+create table marts.ad_regions (ad_id text, region_code text, region_name text,
+    region_impressions_min double, region_impressions_max double, started_date date);
+create table marts.policy_changes (library text, policy_text text, policy_text_az text,
+    policy_url text, policy_date date);
+create table marts.review_quality (group_name text, review_variable text,
+    review_measure text, review_value double, review_low double, review_high double,
+    texts_count bigint, coders_count bigint, reliability text);
+create table marts.advertisers (advertiser_id text, library text, ads_count bigint);
+create table marts.coverage_days (library text, coverage_status text, is_covered bool,
+    covered_date date);
+create table marts.clusters (cluster_id text, example_text text,
+    language_codes text[]);
+create table marts.cluster_members (cluster_id text, ad_id text, advertiser_id text,
+    started_date date);
+create table marts.advertiser_links (advertiser_id text, advertiser_name text,
+    other_advertiser_id text, other_advertiser_name text, link_kind text,
+    shared_values text[], shared_count bigint, first_date date, last_date date);
+create table marts.event_windows (event_label text, window_name text,
+    flagged_ads_count bigint, usual_flagged_count double, flagged_ratio double,
+    flagged_ratio_low double, flagged_ratio_high double, covered_days_count bigint,
+    event_date date);
+create table marts.vanished_ads (ad_id text, library text, library_url text,
+    advertiser_id text, advertiser_name text, is_shown_elsewhere bool,
+    started_date date, last_collected_at timestamp, vanished_at timestamp);
+create table marts.look_alikes (subject_kind text, subject text, shown_name text,
+    likeness_kind text, resembled text, ads_count bigint, flagged_ads_count bigint);
+create table marts.watched_domains (domain text, list_name text, list_status text,
+    ads_count bigint, landing_ads_count bigint, flagged_ads_count bigint,
+    listed_date date);
 """

@@ -1,5 +1,6 @@
 """Charts say what their rows say."""
 
+import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from reports.charts import region_delivery, weekly_flags, weekly_spend
 from reports.database import Facts
 from reports.figure import day, new_figure
+from reports.language import language
+from reports.period import Period
+from reports.settings import Settings
 
 MONDAY = date(2025, 9, 1)
 
@@ -32,6 +36,9 @@ def facts(days: int = 20, events: tuple[dict[str, Any], ...] = ()) -> Facts:
         threat_threshold=0.0366,
         review_threshold=-0.3713,
         events=events,
+        period=Period(),
+        settings=Settings(),
+        say=language("en"),
     )
 
 
@@ -48,7 +55,7 @@ def spend_row(
 
 def test_open_spend_stays_open_in_the_title() -> None:
     title = weekly_spend.words([spend_row(None, 500)], facts()).title
-    assert title.endswith("at least 100 AZN, no upper bound known")
+    assert title.endswith("at least 100 AZN, no upper bound given")
     title = weekly_spend.words([spend_row(500, 500)], facts()).title
     assert title.endswith("at least 100 and no more than 500 AZN")
 
@@ -78,7 +85,7 @@ def test_names_of_events_do_not_overlap() -> None:
     names: list[weekly_flags.Name] = []
     for event in weekly_flags.chosen(list(events)):
         limits = (day(MONDAY), day(MONDAY) + 28)
-        name = weekly_flags.free_name(figure, event, limits, names)
+        name = weekly_flags.free_name(figure, language("en"), event, limits, names)
         if name:
             assert not any(weekly_flags.overlap(name, other) for other in names)
             names.append(name)
@@ -86,8 +93,22 @@ def test_names_of_events_do_not_overlap() -> None:
 
 
 def test_a_claim_is_named_as_a_claim() -> None:
-    event = {"event_label": "Case made public", "event_status": "claim by media"}
-    assert weekly_flags.event_label(event) == "Case made public (claim by media)"
+    event = {
+        "event_label": "Case made public", "event_label_az": "İş açıqlanır",
+        "event_status": "claim by Russia",
+    }  # fmt: skip
+    english = weekly_flags.event_label(event, language("en"))
+    assert english == "Case made public (claim by Russia)"
+    own = weekly_flags.event_label(event, language("az"))
+    assert own == "İş açıqlanır (Rusiyanın iddiası)"
+
+
+def test_every_status_of_an_event_has_its_words() -> None:
+    with Path("seeds/events.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["label_az"] for row in rows)
+    statuses = {row["status"] for row in rows if not row["status"].startswith("fact")}
+    assert statuses <= set(language("az").entry("event_statuses"))
 
 
 def test_no_delivery_data_is_not_zero() -> None:

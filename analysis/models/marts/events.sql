@@ -4,6 +4,7 @@
 -- Caveat: an event beside a rise explains nothing by itself; mind event_status.
 select
     event_label,
+    event_label_az,
     event_kind,
     event_status,
     event_url,

@@ -5,6 +5,7 @@
 select
     cast(date as date) as event_date,
     label as event_label,
+    label_az as event_label_az,
     kind as event_kind,
     status as event_status,
     source as event_source,

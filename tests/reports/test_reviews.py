@@ -1,7 +1,9 @@
-"""The section on what reviewers found."""
+"""What the report says of reviews."""
 
-from reports.review_quality import review_quality, taken_back
+from reports.language import language
+from reports.sections.reviews import figures, taken_back
 
+SAY = language("en")
 ROW = {
     "group_name": "all", "review_variable": "flag", "review_measure": "alpha",
     "review_value": 0.7124, "review_low": 0.61, "review_high": 0.8, "texts_count": 1200,
@@ -10,24 +12,24 @@ ROW = {
 
 
 def test_alpha_stands_with_its_interval_and_standing() -> None:
-    (line,) = review_quality([ROW])
+    (line,) = figures([ROW], SAY)
     assert line == [
-        "All texts", "agreement of coders beyond chance, on flag",
-        "0.71 (0.61 to 0.80)", "1,200", "2", "tentative: say so beside it",
+        "All texts", "agreement of coders beyond chance, on the flag",
+        "0.71 (0.61–0.80)", "1,200", "2", "tentative: say so beside it",
     ]  # fmt: skip
 
 
 def test_shares_are_per_cent_and_the_unknown_is_said() -> None:
     share = {**ROW, "review_measure": "precision", "reliability": None}
-    assert review_quality([share])[0][2] == "71 % (61 to 80)"
+    assert figures([share], SAY)[0][2] == "71 % (61–80)"
     unknown = dict.fromkeys(("review_value", "review_low", "review_high"))
-    assert review_quality([{**share, **unknown}])[0][2] == "not known"
+    assert figures([{**share, **unknown}], SAY)[0][2] == "not known"
 
 
 def test_a_language_is_shown_for_the_flag_only() -> None:
     voice = {**ROW, "group_name": "language az", "review_variable": "voice"}
     flag = {**ROW, "group_name": "language az"}
-    assert [line[0] for line in review_quality([voice, flag])] == ["Azerbaijani"]
+    assert [line[0] for line in figures([voice, flag], SAY)] == ["Azerbaijani"]
 
 
 def test_ads_that_people_took_back_are_named() -> None:
@@ -36,12 +38,12 @@ def test_ads_that_people_took_back_are_named() -> None:
         {"ad_id": "meta:2", "text_verdict": "contested"},
         {"ad_id": "meta:3", "text_verdict": "reported"},
     ]
-    said = taken_back(ads)
+    said = taken_back(ads, SAY).replace("\u00a0", " ")
     assert "no threat in 1 ad that the program flags or doubts: meta:1." in said
     assert "Coders differ on 1 ad, not counted as flagged: meta:2." in said
     assert "meta:3" not in said
-    assert taken_back([]) == ""
+    assert taken_back([], SAY) == ""
 
 
-def test_no_review_gives_no_section() -> None:
-    assert review_quality([]) == []
+def test_no_review_gives_no_figures() -> None:
+    assert figures([], SAY) == []

@@ -1,0 +1,72 @@
+"""A table of counts as shaded cells with the number in each; it prints in grey too."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from reports.figure import GREY, INK, WIDTH, filled, place, text_width
+from reports.language import Language
+
+SHADES = ("#F4F7FA", "#D6E4F0", "#A9CCE3", "#6BA5CE", "#2E75B0", "#08306B")
+ROW, LINE, GAP, MOST_LEFT = 0.27, 0.155, 0.1, 3.1
+WHITE_FROM = 4
+
+
+def draw_matrix(
+    figure: Figure,
+    rows: list[str],
+    columns: list[str],
+    counts: dict[tuple[int, int], int],
+    say: Language,
+) -> None:
+    """Draw `counts` by (row, column); a cell without a count is zero."""
+    widest = max(text_width(figure, name, 8) for name in rows)
+    left = min(widest + GAP, MOST_LEFT)
+    room = (WIDTH - left - 0.05) / len(columns)
+    words = [word for name in columns for word in name.split(" ")]
+    size = 8 * min(1, room / max(text_width(figure, word, 8.5) for word in words))
+    heads = [folded(figure, name, room, size) for name in columns]
+    top = LINE * max(head.count("\n") + 1 for head in heads) + 0.06
+    figure.set_figheight(top + ROW * len(rows) + 0.08)
+    axes = place(figure, left, top, WIDTH - left - 0.05, ROW * len(rows))
+    axes.set_xlim(0, len(columns))
+    axes.set_ylim(len(rows), 0)
+    axes.axis("off")
+    highest = max(counts.values(), default=0)
+    for row, name in enumerate(rows):
+        axes.text(
+            -0.06 * len(columns) / (WIDTH - left), row + 0.5, name, size=8,
+            ha="right", va="center", color=INK,
+        )  # fmt: skip
+        for column in range(len(columns)):
+            draw_cell(axes, row, column, counts.get((row, column), 0), highest, say)
+    for column, name in enumerate(heads):
+        axes.text(column + 0.5, -0.12, name, size=size, ha="center", va="bottom",
+                  color=INK)  # fmt: skip
+
+
+def folded(figure: Figure, text: str, room: float, size: float) -> str:
+    """`text` broken between words so that each line fits `room` inches."""
+    widths = [text_width(figure, f"{word} ", size) for word in text.split(" ")]
+    return "\n".join(filled(text, widths, room))
+
+
+def draw_cell(
+    axes: Axes, row: int, column: int, count: int, highest: int, say: Language
+) -> None:
+    """One shaded cell and its count."""
+    shade = shade_of(count, highest)
+    cell = Rectangle((column, row), 1, 1, fc=SHADES[shade], ec="white", lw=1.5)
+    axes.add_patch(cell)
+    colour = GREY if not count else "white" if shade >= WHITE_FROM else INK
+    axes.text(
+        column + 0.5, row + 0.5, say.number(count), size=8, ha="center", va="center",
+        color=colour, weight="bold" if count else "normal",
+    )  # fmt: skip
+
+
+def shade_of(count: int, highest: int) -> int:
+    """The place of a count among the shades, 0 for none."""
+    if not count:
+        return 0
+    return max(1, round(count / highest * (len(SHADES) - 1)))
