@@ -1,8 +1,8 @@
 -- text.quotations: which words of a text stand in quotation marks.
 -- Grain: one row per text_hash, first_position.
 -- Reads: text.texts.
--- Caveat: single words are left out (names, irony), and so is a quotation that is nearly
--- the whole ad, for a bare quotation speaks in the advertiser's own voice.
+-- Caveat: single words are left out (names, irony), and so is a quotation that is
+-- nearly the whole ad, for a bare quotation speaks in the advertiser's own voice.
 with quoted as (
     select
         text_hash,
