@@ -38,3 +38,30 @@ def test_every_rule_has_two_examples_of_each_kind() -> None:
         if kinds.count((rule, kind)) < 2
     ]
     assert not few
+
+
+QUOTED = {
+    "Bakını bombalayacağıq, vaxt gəlib.": "threat",
+    "«Мы разбомбим всё, Азербайджан» — так в письме, которое нам пришло.": "reported",
+    "«Мы разбомбим всё, Азербайджан» ‖ Подписаться": "threat",
+    "Наш «Орешник» летит на Баку.": "threat",
+}
+
+
+def test_a_quotation_inside_a_text_is_anothers_voice() -> None:
+    connection = of_texts(list(QUOTED), ["flags.rule_verdicts"])
+    said = connection.execute(
+        "select rule_verdict from text.ad_texts "
+        "left join flags.rule_verdicts using (text_hash) order by ad_id"
+    ).fetchall()
+    assert [verdict for (verdict,) in said] == list(QUOTED.values())
+
+
+def test_a_pattern_may_give_only_the_end_of_a_word() -> None:
+    texts = ["Sabah ora gedəcəyik.", "Sabah ora gedəcəklər."]
+    connection = of_texts(texts, ["hits.term_hits"])
+    found = connection.execute(
+        "select ad_id from text.ad_texts inner join hits.term_hits using (text_hash) "
+        "where concept = 'speaker_we'"
+    ).fetchall()
+    assert found == [("0",)]

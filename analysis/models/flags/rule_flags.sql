@@ -1,6 +1,7 @@
 -- flags.rule_flags: what each rule match amounts to once voice and negation are read.
 -- Grain: one row per text_hash, rule_id, trigger_position.
--- Reads: flags.rule_matches, hits.term_hits, staging.rules, staging.vetoes.
+-- Reads: flags.rule_matches, hits.term_hits, staging.rules, staging.vetoes,
+-- text.quotations.
 -- Caveat: a verdict follows words; voice and irony that words do not show are missed.
 with vetoed as (
     select
@@ -34,6 +35,22 @@ with vetoed as (
             vetoes.effect != 'other_target'
             or distance_words < rule_matches.partner_distance
         )
+    union all
+    -- What stands in quotation marks inside a text of one's own is another's.
+    select
+        rule_matches.text_hash,
+        rule_matches.rule_id,
+        rule_matches.trigger_position,
+        'v-quotation' as veto_id,
+        'reported' as effect,
+        null as term_id,
+        0 as distance_words
+    from flags.rule_matches
+    inner join text.quotations
+        on
+            rule_matches.text_hash = quotations.text_hash
+            and rule_matches.trigger_position
+            between quotations.first_position and quotations.last_position
 ),
 
 effects as (
@@ -43,7 +60,9 @@ effects as (
         trigger_position,
         list_sort(list_distinct(list(effect))) as effects,
         list_sort(list_distinct(list(veto_id))) as veto_ids,
-        list_sort(list_distinct(list(term_id))) as veto_term_ids
+        list_sort(list_distinct(
+            list(term_id) filter (where term_id is not null)
+        )) as veto_term_ids
     from vetoed
     group by text_hash, rule_id, trigger_position
 )

@@ -34,9 +34,10 @@ select
     words.term_id,
     words.element_number,
     words.element_count,
-    text.folded(rtrim(words.part, '*')) as element,
+    text.folded(trim(words.part, '*')) as element,
     coalesce(gaps.gap_words, 0) as gap_words,
-    ends_with(words.part, '*') as is_stem
+    ends_with(words.part, '*') as is_stem,
+    starts_with(words.part, '*') as is_ending
 from words
 left join gaps
     on
