@@ -7,7 +7,7 @@ with quoted as (
     select
         text_hash,
         wording,
-        len(words) as words_count,
+        len(text.words_of(wording)) as words_count,
         unnest(regexp_extract_all(
             wording, '«[^«»]+»|[“„][^“”„]+[”“]|"[^"]+"'
         )) as quotation
