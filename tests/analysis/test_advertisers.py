@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
 from tests.analysis.model_case import Rows, database, rows
-
-QUERIES = sorted(Path("analysis/queries").glob("*.sql"))
 
 
 def version(number: int, name: str | None, seen: int, **other: Any) -> dict[str, Any]:
@@ -208,17 +205,6 @@ def test_look_alikes_say_what_they_resemble_and_count_flags_apart() -> None:
     )
     assert "fake" not in reasons
     assert "run by" not in reasons
-
-
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
-def test_queries_say_what_they_answer_and_read_marts_only(path: Path) -> None:
-    from analysis.models import sources_read
-
-    sql = path.read_text(encoding="utf-8")
-    lines = sql.splitlines()
-    for word in ("Question", "Answer", "Caveat"):
-        assert any(line.startswith(f"-- {word}: ") for line in lines), word
-    assert all(source.startswith("marts.") for source in sources_read(sql))
 
 
 def test_name_changes_are_listed_in_order() -> None:

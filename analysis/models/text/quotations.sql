@@ -2,7 +2,8 @@
 -- Grain: one row per text_hash, first_position.
 -- Reads: text.texts.
 -- Caveat: single words are left out (names, irony), and so is a quotation that is
--- nearly the whole ad, for a bare quotation speaks in the advertiser's own voice.
+-- nearly the whole ad and has no words before it, for a bare quotation speaks in the
+-- advertiser's own voice.
 with quoted as (
     select
         text_hash,
@@ -29,5 +30,7 @@ select
     words_before + 1 as first_position,
     max(words_before + quoted_count) as last_position
 from placed
-where quoted_count > 1 and words_count - quoted_count > 2
+where
+    quoted_count > 1
+    and (words_before > 0 or words_count - quoted_count > 2)
 group by text_hash, first_position
