@@ -39,7 +39,10 @@ def _read(path: Path) -> list[Decision]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReviewError(f"{path.name}: not UTF-8 ({error.reason})") from error
-    if text and not text.endswith("\n"):
+    if not text:
+        # Made, but its first line never came to be written.
+        return []
+    if not text.endswith("\n"):
         raise ReviewError(
             f"{path.name}: the last line is cut off; open the page again "
             "(`make review`), or take the line out"

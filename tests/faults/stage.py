@@ -95,11 +95,15 @@ def telling_ads(count: int) -> list[dict[str, Any]]:
 
 
 def tables_of(archive: Path) -> dict[str, tuple[int, int]]:
-    """Of every table of the published database the rows and a hash over all cells."""
+    """Of the tables that readers use the rows and a hash over all cells.
+
+    Not of text and hits: they number stretches of text as it comes.
+    """
     found = {}
     with duckdb.connect(archive / DATABASE, read_only=True) as connection:
         names = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables()"
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where schema_name in ('staging', 'flags', 'marts')"
         ).fetchall()
         for (name,) in names:
             said = f"select count(*), sum(hash(whole)) from {name} as whole"
@@ -133,15 +137,10 @@ def assert_told(ended: Ended, *named: str) -> None:
     assert ended.code == 1, ended
     assert "Traceback" not in ended.said, ended.said
     assert "a fault of adwatch" not in ended.said
-    said = [
-        line
-        for line in ended.said.splitlines()
-        if re.match(r"(collect|build|report|review|query): ", line)
-    ]
-    assert len(said) == 1, ended.said
-    assert ended.said.endswith(said[0] + "\n"), ended.said
-    assert REMEDY.search(said[0]), said[0]
-    assert any(name in said[0] for name in named), (named, said[0])
+    told = ended.said.splitlines()[-1]
+    assert re.match(r"(collect|build|report|review|query): ", told), ended.said
+    assert REMEDY.search(told), told
+    assert any(name in told for name in named), (named, told)
 
 
 def wait_until(condition: Callable[[], object], seconds: float = RUN_SECONDS) -> None:
