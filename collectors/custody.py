@@ -52,10 +52,21 @@ def verify(archive: Path) -> dict[str, int]:
 
 def _proven_pages(folder: Path) -> list[LandedPage]:
     """The pages of a run, after its chain and all its hashes were recomputed."""
+    pages = _chained_pages(folder)
+    for page in pages:
+        if page.is_file:
+            page.checked_path()
+        elif len(page.body()) != page.line["bytes"]:
+            raise ArchiveDamaged(f"{page.name}: is not as long as its manifest says")
+    return pages
+
+
+def _chained_pages(folder: Path) -> list[LandedPage]:
+    """The pages of a run, after the chain of its manifest was proven to its end."""
     lines, previous = manifest_lines(folder), FIRST_LINE_FOLLOWS
     pages = list(landed_pages(folder))
     ends = {previous}
-    for number, (line, page) in enumerate(zip(lines, pages, strict=True), 1):
+    for number, line in enumerate(lines, 1):
         if json.loads(line).get("previous_line_sha256") != previous:
             raise ArchiveDamaged(
                 f"{folder}/manifest.jsonl line {number}: does not follow from the line "
@@ -63,10 +74,6 @@ def _proven_pages(folder: Path) -> list[LandedPage]:
             )
         previous = hashlib.sha256(line).hexdigest()
         ends.add(previous)
-        if page.is_file:
-            page.checked_path()
-        elif len(page.body()) != page.line["bytes"]:
-            raise ArchiveDamaged(f"{page.name}: is not as long as its manifest says")
     _prove_end(folder, previous, ends)
     return pages
 
@@ -122,6 +129,8 @@ def rebuild(archive: Archive) -> int:
         if run is None:
             log.warning("%s: died before its plan was kept; nothing to do", folder)
             continue
+        # A shortened manifest must not become the new truth.
+        _chained_pages(folder)
         write_run(archive, run, LIBRARIES[run.library])
         done += 1
         log.info("%s: rebuilt %s", folder, run.counts)

@@ -72,7 +72,10 @@ def _find_problem(answer: Answer) -> Problem | None:
         wait = retry_after_seconds(answer.headers)
         return Problem("transient", f"HTTP {answer.status}", wait)
     if not isinstance(body, dict) or not isinstance(body.get("data"), list):
-        return Problem("final", "the answer has no list 'data'; the API changed")
+        return Problem(
+            "final",
+            "the answer has no list 'data'; the API changed, see collectors/README.md",
+        )
     return None
 
 

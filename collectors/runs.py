@@ -96,12 +96,12 @@ def started_run(
 def _next_run_id(now: datetime, newest: Path | None) -> str:
     """The second `now`, or the one after the newest run's where the clock is behind.
 
-    A run that died before its plan was kept leaves its second free.
+    A run that died before it kept anything leaves its second free.
     """
     run_id = now.astimezone(UTC).strftime(RUN_ID_FORMAT)
     if newest is None or run_id > newest.name:
         return run_id
-    if not (newest / "run.json").exists():
+    if not any((newest / name).exists() for name in ("run.json", "manifest.jsonl")):
         return newest.name
     try:
         following = datetime.strptime(newest.name, RUN_ID_FORMAT) + timedelta(seconds=1)

@@ -189,9 +189,15 @@ def _find_problem(answer: Answer) -> Problem | None:
         return problem
     data = body.get("data")
     if not isinstance(data, dict) or not isinstance(data.get("ads", []), list):
-        return Problem("final", "no object 'data' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no object 'data' in the answer; the API changed, see collectors/README.md",
+        )
     if "ads" in data and "has_more" not in data:
-        return Problem("final", "no 'has_more' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no 'has_more' in the answer; the API changed, see collectors/README.md",
+        )
     return None
 
 

@@ -12,9 +12,9 @@ from werkzeug.serving import make_server
 from analysis.desk.query import open_database
 from analysis.errors import AnalysisError
 from analysis.review.decisions import SHAPES, ReviewError
+from analysis.review.files import sole_writer
 from analysis.review.queues import QUEUES, Asked
 from analysis.review.server import review_app
-from analysis.review.files import sole_writer
 from analysis.review.sheet import export_sheet, import_sheet
 
 log = logging.getLogger("analysis.review")

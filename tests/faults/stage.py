@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -60,6 +61,11 @@ class Programs:
     def run(self, program: str, *arguments: object, **kind: object) -> Ended:
         """Start a program and wait for its end."""
         return self.ended(self.start(program, *arguments, **kind))
+
+    def kill(self, process: int) -> Ended:
+        """Kill a started program, as a power cut would."""
+        os.kill(process, signal.SIGKILL)
+        return self.ended(process)
 
     def _asked(self, what: dict[str, Any]) -> int:
         assert self._process.stdin

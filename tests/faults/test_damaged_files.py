@@ -1,4 +1,4 @@
-"""A file that is cut, flipped or overwritten is named, and nothing false comes of it."""
+"""A file that is cut, flipped or overwritten is named; nothing false comes of it."""
 
 import random
 import shutil
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cache import read_kept
+from analysis.cache import read_kept, write_kept
 from analysis.semantic.embedding import VECTOR_SCHEMA, is_available, model_version
 from tests.collectors.conftest import collected_ads, write_config
 from tests.collectors.fake_meta import FakeMeta, invented_ads, serving
@@ -120,7 +120,9 @@ def test_a_damaged_earlier_run_does_not_cost_the_next_one(
             ids = {ad["ad_id"] for ad in collected_ads(archive)}
             lost += 50 - len(ids)
             shutil.rmtree(archive)
-    ledger.add("collect beside damaged Parquet", times, lost, "told; whole after rebuild")
+    ledger.add(
+        "collect beside damaged Parquet", times, lost, "told; whole after rebuild"
+    )
 
 
 def test_a_damaged_database_is_named_and_built_again(
@@ -152,8 +154,9 @@ def test_a_damaged_cache_gives_no_other_value(
 ) -> None:
     chance, times, anew = random.Random(6), tries(150, 6_000), 0
     path = tmp_path / "text_vectors.parquet"
-    shutil.copy(undisturbed / "cache" / path.name, path)
-    whole = read_kept(path, model_version(), VECTOR_SCHEMA)
+    kept = undisturbed / "cache" / path.name
+    whole = read_kept(kept, model_version(), VECTOR_SCHEMA)
+    write_kept(path, model_version(), whole)
     assert len(whole)
     for number in range(times):
         before = harm(path, chance, number)

@@ -32,7 +32,7 @@ FULL = ("archive", "live", "ads", "No space", "too large", "reports", ".sql", ".
 
 @contextmanager
 def disk(folder: Path, options: str) -> Iterator[Path]:
-    """A small disk of its own at `folder`; the test is skipped where none may be had."""
+    """A small disk of its own at `folder`; skips the test where none may be had."""
     folder.mkdir()
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder],
@@ -80,7 +80,9 @@ def test_a_full_disk_costs_no_collected_page(
                 lost += ADS - len({ad["ad_id"] for ad in collected_ads(small / "live")})
                 said = programs.run("collectors", "verify", "--archive", small / "live")
                 assert said.code == 0, said.said
-    ledger.add("disk full in collect", times, lost, "told; went on once there was space")
+    ledger.add(
+        "disk full in collect", times, lost, "told; went on once there was space"
+    )
 
 
 @pytest.mark.parametrize("program", ["analysis", "reports"])
