@@ -45,7 +45,8 @@ def _asked(said: str, texts: list[str]) -> list[tuple[str, ...]]:
 
 def learn(texts: list[str]) -> None:
     """Ask DuckDB of all letters of the texts that were not asked of before."""
-    new = sorted(set("".join(texts)) - _known.keys())
+    if not (new := sorted(set("".join(texts)) - _known.keys())):
+        return
     kinds = ", ".join(f"regexp_matches(said, '\\p{{{kind}}}')" for kind in KINDS)
     for letter, lower, *is_of in _asked(
         f"select said, lower(said), {kinds} from given", new

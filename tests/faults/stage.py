@@ -45,7 +45,7 @@ class Programs:
         self._told: dict[int, Path] = {}
         self._folder = Path(mkdtemp())
 
-    def start(self, program: str, *arguments: object, **kind: object) -> int:
+    def start(self, program: object, *arguments: object, **kind: object) -> int:
         """The process id of a program that now runs."""
         told = self._folder / str(len(self._told))
         asked = {"start": program, "arguments": [*map(str, arguments)]}
@@ -58,9 +58,9 @@ class Programs:
         code = self._asked({"wait": process})
         return Ended(code, self._told[process].read_text(encoding="utf-8"))
 
-    def run(self, program: str, *arguments: object, **kind: object) -> Ended:
+    def run(self, *command: object, **kind: object) -> Ended:
         """Start a program and wait for its end."""
-        return self.ended(self.start(program, *arguments, **kind))
+        return self.ended(self.start(*command, **kind))
 
     def kill(self, process: int) -> Ended:
         """Kill a started program, as a power cut would."""

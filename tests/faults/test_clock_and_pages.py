@@ -4,6 +4,7 @@ import json
 import random
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,8 @@ def test_one_coder_at_two_pages_keeps_every_decision(
             programs.start("review", "serve", "--archive", archive, "--port", port)
             for port in ports
         ]
-        wait_until(lambda ports=ports: all(map(answers, ports)))  # type: ignore[misc]
+        for port in ports:
+            wait_until(partial(answers, port))
         pair = [Coder(port, f"coder{number}") for port in ports]
         threads = [threading.Thread(target=_code, args=(coder,)) for coder in pair]
         for thread in threads:

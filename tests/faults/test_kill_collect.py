@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def _killed_often(
     points = sorted(moments.randrange(1, pages) for _ in range(KILLS_A_ROUND - 10))
     for point in [*points, *[pages] * 10]:
         run = programs.start("collectors", *asked)
-        wait_until(lambda point=point: _landed(killed) >= point)
+        wait_until(partial(_is_landed, killed, point))
         time.sleep(moments.uniform(0, 0.03 if point < pages else 0.1))
         os.kill(run, signal.SIGKILL)
         kills += programs.ended(run).code == -signal.SIGKILL
@@ -59,11 +60,10 @@ def _killed_often(
     return kills
 
 
-def _landed(archive: Path) -> int:
-    return sum(
-        manifest.read_bytes().count(b"\n")
-        for manifest in archive.glob("raw/*/*/manifest.jsonl")
-    )
+def _is_landed(archive: Path, count: int) -> bool:
+    """Whether so many pages are landed."""
+    manifests = archive.glob("raw/*/*/manifest.jsonl")
+    return sum(each.read_bytes().count(b"\n") for each in manifests) >= count
 
 
 def _content(archive: Path) -> list[dict[str, Any]]:

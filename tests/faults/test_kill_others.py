@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import time
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -97,7 +98,7 @@ def test_a_killed_page_keeps_all_that_it_confirmed(
     for number in range(kills):
         port = free_port()
         run = programs.start("review", "serve", "--archive", archive, "--port", port)
-        wait_until(lambda port=port: answers(port))  # type: ignore[misc]
+        wait_until(partial(answers, port))
         coder = Coder(port, f"coder{number}")
         Timer(moments.uniform(0.05, 1), os.kill, (run, signal.SIGKILL)).start()
         try:
