@@ -52,7 +52,10 @@ def _follow(request: Request, page: Any) -> list[Request]:
     try:
         after = paging["cursors"]["after"]
     except (KeyError, TypeError) as error:
-        raise SourceChanged("meta: 'paging' has 'next' but no cursor") from error
+        raise SourceChanged(
+            "meta: 'paging' has 'next' but no cursor; the API changed, see "
+            "collectors/README.md"
+        ) from error
     return [replace(request, params={**request.params, "after": str(after)})]
 
 

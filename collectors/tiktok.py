@@ -161,7 +161,10 @@ def _follow(request: Request, page: Any) -> list[Request]:
     following = []
     if str(data.get("has_more")).lower() == "true" and data["ads"]:
         if not data.get("search_id"):
-            raise SourceChanged("tiktok: 'has_more' but no 'search_id'")
+            raise SourceChanged(
+                "tiktok: 'has_more' but no 'search_id'; the API changed, see "
+                "collectors/README.md"
+            )
         body = {**(request.json or {}), "search_id": data["search_id"]}
         following.append(replace(request, json=body))
     if "details" in request.params:

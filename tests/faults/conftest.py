@@ -1,6 +1,7 @@
 """How often each fault is tried, what came of it, and the archive it is done to."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,15 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 KEPT_VECTORS = Path("data/sample/cache/text_vectors.parquet")
 ADS = 30
 
+HEAD = """# Faults
+
+Written by `make soak`. A lost record is one that an undisturbed run has, and the
+disturbed one has not once it was run again.
+
+| fault | tries | lost records | outcome |
+|---|---|---|---|
+"""
+
 Tries = Callable[[int, int], int]
 
 
@@ -32,19 +42,16 @@ class Ledger:
         self.rows.append((fault, tries, lost, outcome))
         assert lost == 0, f"{fault}: lost {lost} records"
 
-    def written(self) -> str:
-        """The table as Markdown."""
-        lines = [
-            f"| {fault} | {tries:,} | {lost} | {outcome} |"
-            for fault, tries, lost, outcome in sorted(self.rows)
-        ]
-        return (
-            "# Faults\n\nWritten by `make soak`. A lost record is one that an "
-            "undisturbed run has and the disturbed\none has not, once it was run "
-            "again.\n\n| fault | tries | lost records | outcome |\n|---|---|---|---|\n"
-            + "\n".join(lines)
-            + "\n"
-        )
+    def written(self, before: str) -> str:
+        """The table as Markdown; faults not tried this time stay as they were."""
+        lines = {
+            line.split(" | ")[0]: line
+            for line in before.splitlines()
+            if re.match(r"\| .+ \| [0-9,]+ \|", line)
+        }
+        for fault, tries, lost, outcome in self.rows:
+            lines[f"| {fault}"] = f"| {fault} | {tries:,} | {lost} | {outcome} |"
+        return HEAD + "".join(f"{line}\n" for _, line in sorted(lines.items()))
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +66,8 @@ def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
     kept = Ledger()
     yield kept
     if SHARE and not request.session.testsfailed:
-        RESULTS.write_text(kept.written(), encoding="utf-8")
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(kept.written(before), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,7 @@ def folded(words: list[str]) -> list[str]:
     composed = [
         row[0] for row in _asked("select nfc_normalize(said) from given", words)
     ]
-    plain = ["".join(map(_plain, word)) for word in composed]
+    plain = [_plain(word) for word in composed]
     learn(plain)
     bare = [_bare("".join(map(_lower, word))) for word in plain]
     learn(bare)
@@ -109,7 +109,23 @@ def _bare(word: str) -> str:
     return "".join(sign for sign in word if sign not in SILENT)
 
 
-def _plain(letter: str) -> str:
+def _plain(word: str) -> str:
+    """Wide signs become plain ones where at least one is a letter or a digit."""
+    if not any(map(_is_wide, word)):
+        return word
+    return "".join(map(_plain_sign, word))
+
+
+def _is_wide(sign: str) -> bool:
+    return (
+        "\uff10" <= sign <= "\uff19"
+        or "\uff21" <= sign <= "\uff3a"
+        or "\uff41" <= sign <= "\uff5a"
+        or "\U0001d400" <= sign <= "\U0001d6a3"
+    )
+
+
+def _plain_sign(letter: str) -> str:
     number = ord(letter)
     if 0xFF10 <= number <= 0xFF5A:
         return chr(number - 0xFEE0)

@@ -25,8 +25,9 @@ DATABASE = "adwatch.duckdb"
 RUN_SECONDS = 120
 # The last line of a message must tell what to do, or where the reason stands.
 REMEDY = re.compile(
-    r"run `?make|run again|restore|see that there is space|set it right|delete it"
-    r"|see .*README|take the line out|move it away|send it again|stop it"
+    r"run `?make|run again|run later|with --fresh|restore|see that there is space"
+    r"|set it right|delete it|see .*README|take the line out|move it away"
+    r"|send it again|stop it"
 )
 
 

@@ -59,7 +59,7 @@ def test_damaged_raw_files_are_named_by_verify_and_rebuild(
     pattern: str,
 ) -> None:
     archive = Path(shutil.copytree(two_runs, tmp_path / "live"))
-    chance, times, silent = random.Random(pattern), tries(5, 600), 0
+    chance, times, silent = random.Random(pattern), tries(5, 100), 0
     derived = files_of(archive, *DERIVED)
     for number in range(times):
         path = chance.choice(sorted(archive.glob(pattern)))
@@ -81,7 +81,7 @@ def test_damaged_parquet_is_named_and_made_again(
     two_runs: Path, tmp_path: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
     archive = Path(shutil.copytree(two_runs, tmp_path / "live"))
-    chance, times, silent = random.Random(3), tries(5, 600), 0
+    chance, times, silent = random.Random(3), tries(5, 100), 0
     derived = files_of(archive, *DERIVED)
     for number in range(times):
         path = chance.choice(sorted(archive.glob("ads/*/*.parquet")))
@@ -102,7 +102,7 @@ def test_damaged_parquet_is_named_and_made_again(
 def test_a_damaged_earlier_run_does_not_cost_the_next_one(
     two_runs: Path, tmp_path: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    chance, times, lost = random.Random(4), tries(2, 150), 0
+    chance, times, lost = random.Random(4), tries(1, 20), 0
     with serving(FakeMeta(invented_ads(50)[10:])) as library:
         config = write_config(tmp_path, library)
         for number in range(times):
@@ -128,7 +128,7 @@ def test_a_damaged_earlier_run_does_not_cost_the_next_one(
 def test_a_damaged_database_is_named_and_built_again(
     archive: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    chance, times = random.Random(5), tries(3, 300)
+    chance, times = random.Random(5), tries(3, 60)
     before, report = (archive / DATABASE).read_bytes(), report_of(archive)
     silent = 0
     for number in range(times):
@@ -152,7 +152,7 @@ def test_a_damaged_database_is_named_and_built_again(
 def test_a_damaged_cache_gives_no_other_value(
     undisturbed: Path, tmp_path: Path, tries: Tries, ledger: Ledger
 ) -> None:
-    chance, times, anew = random.Random(6), tries(150, 6_000), 0
+    chance, times, anew = random.Random(6), tries(100, 2_000), 0
     path = tmp_path / "text_vectors.parquet"
     kept = undisturbed / "cache" / path.name
     whole = read_kept(kept, model_version(), VECTOR_SCHEMA)

@@ -61,7 +61,7 @@ def _used(folder: Path) -> int:
 def test_a_full_disk_costs_no_collected_page(
     tmp_path: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    times, lost, chance = tries(2, 60), 0, random.Random(7)
+    times, lost, chance = tries(2, 20), 0, random.Random(7)
     with serving(FakeMeta(invented_ads(ADS))) as library:
         config = write_config(tmp_path, library, page_size=100)
         for number in range(times):
@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_what_was_published(
     ledger: Ledger,
     program: str,
 ) -> None:
-    times = tries(1, 12 if program == "analysis" else 40)
+    times = tries(1, 6 if program == "analysis" else 20)
     chance = random.Random(program)
     with disk(tmp_path / "disk", "size=256m") as small:
         kept = Path(shutil.copytree(archive, small / "live"))
@@ -126,7 +126,7 @@ def test_a_full_disk_leaves_what_was_published(
 def test_a_file_that_may_not_grow_is_told(
     archive: Path, tmp_path: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    times, chance, report = tries(3, 60), random.Random(8), report_of(archive)
+    times, chance, report = tries(2, 20), random.Random(8), report_of(archive)
     with serving(FakeMeta(invented_ads(400))) as library:
         config = write_config(tmp_path, library, page_size=50)
         for number in range(times):
@@ -174,7 +174,7 @@ def test_a_read_only_disk_is_told(
 def test_a_decision_that_finds_no_space_is_refused_and_can_be_sent_again(
     archive: Path, tmp_path: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    times, refused, port = tries(4, 40), 0, free_port()
+    times, refused, port = tries(2, 20), 0, free_port()
     with disk(tmp_path / "disk", "size=256m") as small:
         kept = Path(shutil.copytree(archive, small / "live"))
         asked = ["serve", "--archive", kept, "--port", port]

@@ -28,7 +28,7 @@ def test_killed_runs_end_with_the_content_of_an_undisturbed_one(
         asked = ["--config", str(config), "--archive"]
         assert programs.run("collectors", *asked, tmp_path / "undisturbed").code == 0
         whole = _content(tmp_path / "undisturbed")
-        for number in range(tries(1, 8)):
+        for number in range(tries(1, 3)):
             killed = tmp_path / f"killed-{number}"
             kills += _killed_often(programs, [*asked, str(killed)], killed, number)
             found = _content(killed)

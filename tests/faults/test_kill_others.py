@@ -30,7 +30,7 @@ def test_a_killed_build_leaves_the_published_database(
     archive: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
     before, collected = tables_of(archive), files_of(archive, *COLLECTED)
-    told, moments, kills = archive / "archive.json", random.Random(0), tries(1, 40)
+    told, moments, kills = archive / "archive.json", random.Random(0), tries(1, 10)
     for number in range(kills):
         # The same fact in other bytes, so that there is something to build.
         told.write_bytes(told.read_bytes() + b"\n")
@@ -57,7 +57,7 @@ def test_a_killed_report_leaves_the_last_one(
     archive: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
     before, folder = report_of(archive), archive / "reports"
-    moments, kills, gaps = random.Random(1), tries(4, 150), 0
+    moments, kills, gaps = random.Random(1), tries(3, 40), 0
     for number in range(kills):
         run = programs.start("reports", "--archive", archive)
         if number % 2:
@@ -94,7 +94,7 @@ def test_a_report_put_aside_by_a_killed_run_comes_back(
 def test_a_killed_page_keeps_all_that_it_confirmed(
     archive: Path, programs: Programs, tries: Tries, ledger: Ledger
 ) -> None:
-    moments, kills, lost = random.Random(2), tries(3, 60), 0
+    moments, kills, lost = random.Random(2), tries(2, 20), 0
     for number in range(kills):
         port = free_port()
         run = programs.start("review", "serve", "--archive", archive, "--port", port)
