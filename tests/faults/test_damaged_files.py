@@ -157,6 +157,7 @@ def test_a_damaged_cache_gives_no_other_value(
     kept = undisturbed / "cache" / path.name
     whole = read_kept(kept, model_version(), VECTOR_SCHEMA)
     write_kept(path, model_version(), whole)
+    assert read_kept(path, model_version(), VECTOR_SCHEMA).equals(whole)
     assert len(whole)
     for number in range(times):
         before = harm(path, chance, number)
