@@ -12,8 +12,8 @@ BIN := .venv/bin
 READY := .venv/requirements.sha256
 
 .PHONY: help install collect verify rebuild analyze report sql query dictionary \
-        review review-export review-import score train evaluate test check bench format lock \
-        sample clean
+        review review-export review-import score train evaluate test soak check bench format \
+        lock sample clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ evaluate: $(READY) ## Measure the detector and write analysis/EVALUATION.md
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -q
+
+soak: $(READY) ## Try every fault often and write tests/faults/RESULTS.md: make soak [SHARE=0.1]
+	ADWATCH_SOAK=$(or $(SHARE),1) $(BIN)/python -m pytest -q tests/faults
 
 check: $(READY) ## Check style, types and SQL
 	$(BIN)/ruff format --check .

@@ -22,8 +22,15 @@ def main(arguments: list[str] | None = None) -> int:
             log.info("scored %d texts: %s", count, options.target)
         else:
             log.info("published %s", build(options.archive))
-    except (AnalysisError, OSError) as error:
+    except AnalysisError as error:
         log.error("%s: %s", options.command, error)
+        return 1
+    except OSError as error:
+        log.error(
+            "%s: %s; see that there is space and that you may read and write there",
+            options.command,
+            error,
+        )
         return 1
     return 0
 

@@ -8,12 +8,14 @@ import csv
 import importlib.util
 import logging
 import os
+import shutil
 import time
 from pathlib import Path
 
 import duckdb
 
 from analysis import cache, inputs
+from analysis.alone import alone_in
 from analysis.desk.install import install_macros
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import LAYERS, Model, ordered_models
@@ -38,16 +40,23 @@ def build(archive: Path) -> Path:
     One that was built from the very same files, code and packages is left as it is.
 
     Raises:
-        AnalysisError: nothing was collected, or a model, key or check fails; the
-            published database is then untouched.
+        AnalysisError: nothing was collected, a file of it is damaged, or a model, key
+            or check fails; the published database is then untouched.
     """
     if not any(archive.glob("ads/*/*.parquet")):
         raise AnalysisError(f"{archive}: no collected ads; run `make collect` first")
     models = ordered_models()
-    made_from = inputs.fingerprint(archive, models)
-    if inputs.was_built_from(archive / DATABASE, made_from):
-        log.info("nothing changed since %s was built", DATABASE)
-        return archive / DATABASE
+    with alone_in(archive):
+        made_from = inputs.fingerprint(archive, models)
+        if inputs.was_built_from(archive / DATABASE, made_from):
+            log.info("nothing changed since %s was built", DATABASE)
+        else:
+            inputs.prove_parquet(archive)
+            _build(archive, models, made_from)
+    return archive / DATABASE
+
+
+def _build(archive: Path, models: list[Model], made_from: str) -> None:
     draft = archive / DRAFT
     _remove(draft)
     try:
@@ -61,10 +70,9 @@ def build(archive: Path) -> Path:
             inputs.remember(connection, made_from)
         _publish(draft, archive / DATABASE)
     except duckdb.Error as error:
-        raise AnalysisError(f"{archive}: {error}") from error
+        raise AnalysisError(f"{archive}: {_told(error)}") from error
     finally:
         _remove(draft)
-    return archive / DATABASE
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
@@ -106,10 +114,18 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> Non
         else:
             connection.execute(f"create table {model.name} as\n{model.source}")
     except duckdb.Error as error:
-        raise ModelError(f"{model.path}: {error}") from error
+        raise ModelError(f"{model.path}: {_told(error)}") from error
     count = check_key(connection, model)
     seconds = time.monotonic() - started
     log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
+
+
+def _told(error: duckdb.Error) -> str:
+    """What DuckDB says, whole where a query is wrong; else one line with the remedy."""
+    if isinstance(error, (duckdb.ParserException, duckdb.BinderException)):
+        return str(error)
+    reason = str(error).partition("\n")[0]
+    return f"{reason}; see that there is space, and run `make verify`"
 
 
 def _python_table(
@@ -198,3 +214,5 @@ def _publish(draft: Path, database: Path) -> None:
 def _remove(draft: Path) -> None:
     draft.unlink(missing_ok=True)
     draft.with_name(draft.name + ".wal").unlink(missing_ok=True)
+    # What a killed build had no memory for.
+    shutil.rmtree(draft.with_name(SPILL), ignore_errors=True)

@@ -70,11 +70,17 @@ def read_kept(path: Path | None, version: str, schema: pa.Schema) -> pa.Table:
     """What `path` holds of this version in this shape; else no rows."""
     if path is None or not path.exists():
         return schema.empty_table()
-    kept = pq.read_schema(path)
-    is_same = (kept.metadata or {}).get(_VERSION) == version.encode()
-    if not is_same or kept.names != schema.names:
+    try:
+        kept = pq.read_schema(path)
+        is_same = (kept.metadata or {}).get(_VERSION) == version.encode()
+        if not is_same or kept.names != schema.names:
+            return schema.empty_table()
+        # A flipped bit would be another vector, and so another flag.
+        return pq.read_table(path, page_checksum_verification=True).cast(schema)
+    except (pa.ArrowException, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        log.warning("%s: cannot be read (%s); made anew", path, reason)
         return schema.empty_table()
-    return pq.read_table(path).cast(schema)
 
 
 def write_kept(path: Path, version: str, rows: pa.Table) -> None:
@@ -82,7 +88,7 @@ def write_kept(path: Path, version: str, rows: pa.Table) -> None:
     rows = rows.replace_schema_metadata({_VERSION: version.encode()})
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".next")
-    pq.write_table(rows, draft, compression="zstd")
+    pq.write_table(rows, draft, compression="zstd", write_page_checksum=True)
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
     draft.replace(path)

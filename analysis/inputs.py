@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
+from analysis.errors import AnalysisError
 from analysis.models import Model
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +37,24 @@ def fingerprint(archive: Path, models: Iterable[Model]) -> str:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def prove_parquet(archive: Path) -> None:
+    """Read all collected Parquet against its checksums, which DuckDB does not heed.
+
+    Raises:
+        AnalysisError: a file is cut off or not what was written.
+    """
+    for path in sorted(archive.glob("*/*/*.parquet")):
+        try:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                for _ in file.iter_batches():
+                    pass
+        except (pa.ArrowException, OSError) as error:
+            reason = str(error).partition("\n")[0]
+            raise AnalysisError(
+                f"{path}: is damaged ({reason}); run `make rebuild`"
+            ) from error
 
 
 def remember(connection: duckdb.DuckDBPyConnection, inputs: str) -> None:

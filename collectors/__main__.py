@@ -51,7 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
         log.error("collect: %s", error)
         return 1
     except OSError as error:
-        log.error("collect: %s; what was landed before is kept", error)
+        log.error(
+            "collect: %s: %s; see that there is space and that you may write there, "
+            "then run again: what was landed is kept",
+            folder,
+            error,
+        )
         return 1
     return 0
 

@@ -36,5 +36,9 @@ def json_object(answer: Answer) -> dict[str, Any] | Problem:
             wait = wait or RATE_LIMIT_WAIT_SECONDS
         return Problem("transient", f"no JSON (HTTP {answer.status})", wait)
     if not isinstance(body, dict):
-        return Problem("final", "the answer is no JSON object; the library changed")
+        return Problem(
+            "final",
+            "the answer is no JSON object; the library changed, "
+            "see collectors/README.md",
+        )
     return body

@@ -7,13 +7,17 @@ ad that comes back simply has newer sightings.
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from collectors.datasets import dataset_path
+from collectors.errors import ArchiveDamaged
 from collectors.files import replaced_whole
+from collectors.landing import RESTORE
 from collectors.plan import Query
 from collectors.rows import quarantine_path
 
@@ -100,7 +104,7 @@ def compare(archive: Path, library: str, run_id: str) -> dict[str, int]:
     """
     found = dataset_path(archive, "ads", library, run_id)
     earlier = _earlier(found)
-    with duckdb.connect() as base:
+    with _database(archive) as base:
         base.execute("set threads = 2; set memory_limit = '600MB'")
         if not earlier:
             told = base.execute(
@@ -141,7 +145,7 @@ def write_vanished(
         "since": since,
         "unread": [f"{library}:{raw_id}" for _, raw_id in unread if raw_id],
     }
-    with duckdb.connect() as base, replaced_whole(path) as draft:
+    with _database(archive) as base, replaced_whole(path) as draft:
         base.execute(
             "set threads = 2; set memory_limit = '600MB'; set timezone = 'UTC'"
         )
@@ -152,6 +156,24 @@ def write_vanished(
     if not count:
         path.unlink()
     return count
+
+
+@contextmanager
+def _database(archive: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, for questions on the Parquet of `archive`.
+
+    Raises:
+        ArchiveDamaged: DuckDB cannot read the Parquet, or write its answer.
+    """
+    try:
+        with duckdb.connect() as base:
+            yield base
+    except duckdb.Error as error:
+        raise ArchiveDamaged(
+            f"{archive}: the Parquet cannot be read or written "
+            f"({str(error).splitlines()[0]}); see that there is space, then run "
+            "`make rebuild`"
+        ) from error
 
 
 def _earlier(path: Path) -> list[str]:
@@ -176,13 +198,24 @@ def _repeats(
     pairs = []
     for path in sorted(raw.glob("*Z/run.json")):
         if path.parent.name < run_id:
-            for old in json.loads(path.read_bytes())["queries"]:
+            for old in _plan(path):
                 pairs += [
                     (path.parent.name, old["query_id"], query.query_id)
                     for query in queries
                     if query.query_id not in blind and _is_repeat(query, old)
                 ]
     return pairs
+
+
+def _plan(path: Path) -> list[dict[str, Any]]:
+    """The queries of an earlier run."""
+    try:
+        plan: list[dict[str, Any]] = json.loads(path.read_bytes())["queries"]
+        if not all(isinstance(old["query_id"], str) for old in plan):
+            raise ValueError("a query without a name")
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveDamaged(f"{path}: {error}; {RESTORE}") from error
+    return plan
 
 
 def _is_repeat(query: Query, old: dict[str, Any]) -> bool:

@@ -5,11 +5,13 @@ import json
 import logging
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from collectors.errors import ArchiveDamaged
 from collectors.landing import (
     FIRST_LINE_FOLLOWS,
+    RESTORE,
     LandedPage,
     landed_pages,
     manifest_lines,
@@ -38,27 +40,40 @@ def verify(archive: Path) -> dict[str, int]:
         facts["bytes"] += sum(int(page.line["bytes"]) for page in pages)
     for dataset in DATASETS:
         for path in sorted((archive / dataset).glob("*/*.parquet")):
-            facts["rows"] += _proven_rows(path, dataset, pages_of)
+            try:
+                facts["rows"] += _proven_rows(path, dataset, pages_of)
+            except (pa.ArrowException, OSError) as error:
+                raise ArchiveDamaged(
+                    f"{path}: cannot be read ({str(error).splitlines()[0]}); "
+                    "run `make rebuild`"
+                ) from error
     return facts
 
 
 def _proven_pages(folder: Path) -> list[LandedPage]:
     """The pages of a run, after its chain and all its hashes were recomputed."""
-    lines, previous = manifest_lines(folder), FIRST_LINE_FOLLOWS
-    pages = list(landed_pages(folder))
-    ends = {previous}
-    for number, (line, page) in enumerate(zip(lines, pages, strict=True), 1):
-        if json.loads(line).get("previous_line_sha256") != previous:
-            raise ArchiveDamaged(
-                f"{folder}/manifest.jsonl line {number}: does not follow from the line "
-                "before; restore the file from a backup"
-            )
-        previous = hashlib.sha256(line).hexdigest()
-        ends.add(previous)
+    pages = _chained_pages(folder)
+    for page in pages:
         if page.is_file:
             page.checked_path()
         elif len(page.body()) != page.line["bytes"]:
             raise ArchiveDamaged(f"{page.name}: is not as long as its manifest says")
+    return pages
+
+
+def _chained_pages(folder: Path) -> list[LandedPage]:
+    """The pages of a run, after the chain of its manifest was proven to its end."""
+    lines, previous = manifest_lines(folder), FIRST_LINE_FOLLOWS
+    pages = list(landed_pages(folder))
+    ends = {previous}
+    for number, line in enumerate(lines, 1):
+        if json.loads(line).get("previous_line_sha256") != previous:
+            raise ArchiveDamaged(
+                f"{folder}/manifest.jsonl line {number}: does not follow from the line "
+                f"before; {RESTORE}"
+            )
+        previous = hashlib.sha256(line).hexdigest()
+        ends.add(previous)
     _prove_end(folder, previous, ends)
     return pages
 
@@ -72,7 +87,7 @@ def _prove_end(folder: Path, last: str, ends: set[str]) -> None:
     if not is_whole:
         raise ArchiveDamaged(
             f"{folder}/manifest.jsonl: lines at its end are gone or new since the run "
-            "ended; restore the file from a backup"
+            f"ended; {RESTORE}"
         )
 
 
@@ -87,9 +102,9 @@ def _proven_rows(
     if dataset == "vanished":
         return int(pq.ParquetFile(path).metadata.num_rows)
     number = 0
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(columns=["run_id", "page_sha256", "page_place"]):
-            for row in batch.to_pylist():
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for batch in file.iter_batches():
+            for row in batch.select(["run_id", "page_sha256"]).to_pylist():
                 number += 1
                 if (
                     row["run_id"] != run_id
@@ -97,7 +112,7 @@ def _proven_rows(
                 ):
                     raise ArchiveDamaged(
                         f"{path}: row {number} leads to no landed page of its run; "
-                        "run `python -m collectors rebuild`"
+                        "run `make rebuild`"
                     )
     return number
 
@@ -114,6 +129,8 @@ def rebuild(archive: Archive) -> int:
         if run is None:
             log.warning("%s: died before its plan was kept; nothing to do", folder)
             continue
+        # A shortened manifest must not become the new truth.
+        _chained_pages(folder)
         write_run(archive, run, LIBRARIES[run.library])
         done += 1
         log.info("%s: rebuilt %s", folder, run.counts)

@@ -5,6 +5,7 @@ library reports by advertiser, place or week; `vanished/...` see comparison.py.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,14 @@ class DatasetWriter:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Put the files in place, or leave the old ones if something went wrong."""
-        if kind is None:
-            self._finish()
-        else:
+        if kind is not None:
             self._abandon()
+            return
+        try:
+            self._finish()
+        except BaseException:
+            self._abandon()
+            raise
 
     def write(self, dataset: str, row: dict[str, Any]) -> None:
         """Add one row."""
@@ -72,16 +77,19 @@ class DatasetWriter:
             sync_folder(path.parent)
 
     def _abandon(self) -> None:
-        for name, writer in self._writers.items():
-            writer.close()
-            _draft(self._paths[name]).unlink(missing_ok=True)
+        for writer in self._writers.values():
+            # What cannot be written, on a full disk, cannot be closed either.
+            with suppress(OSError, pa.ArrowException):
+                writer.close()
+        for path in self._paths.values():
+            _draft(path).unlink(missing_ok=True)
 
     def _flush(self, name: str) -> None:
         schema, path = SCHEMAS[name], self._paths[name]
         if name not in self._writers:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writers[name] = pq.ParquetWriter(
-                _draft(path), schema, compression="zstd"
+                _draft(path), schema, compression="zstd", write_page_checksum=True
             )
         if rows := self._rows[name]:
             self._writers[name].write_table(pa.Table.from_pylist(rows, schema=schema))

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,17 @@ FIRST_LINE_FOLLOWS = "0" * 64
 # A landed file keeps the letters of its own name that are safe in any file system.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 BLOCK = 2**20
+RESTORE = "restore the file from a backup"
+# What every manifest line tells, and in which form.
+_LINE = {
+    "query_id": str,
+    "file": str,
+    "url": str,
+    "params": dict,
+    "received_at": str,
+    "bytes": int,
+    "sha256": str,
+}
 
 
 @dataclass(frozen=True)
@@ -89,8 +101,10 @@ class LandedPage:
         """
         try:
             content = gzip.decompress(self.path.read_bytes())
-        except (OSError, EOFError, ValueError) as error:
-            raise ArchiveDamaged(f"{self.name}: cannot be read ({error})") from error
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise ArchiveDamaged(
+                f"{self.name}: cannot be read ({error}); {RESTORE}"
+            ) from error
         self._check(hashlib.sha256(content).hexdigest())
         return content
 
@@ -104,14 +118,15 @@ class LandedPage:
             with self.path.open("rb") as file:
                 self._check(hashlib.file_digest(file, "sha256").hexdigest())
         except OSError as error:
-            raise ArchiveDamaged(f"{self.name}: cannot be read ({error})") from error
+            raise ArchiveDamaged(
+                f"{self.name}: cannot be read ({error}); {RESTORE}"
+            ) from error
         return self.path
 
     def _check(self, sha256: str) -> None:
         if sha256 != self.sha256:
             raise ArchiveDamaged(
-                f"{self.name}: its bytes are not those of the manifest; "
-                "restore the file from a backup"
+                f"{self.name}: its bytes are not those of the manifest; {RESTORE}"
             )
 
 
@@ -246,9 +261,14 @@ def _page(folder: Path, number: int, line: bytes) -> LandedPage:
         fields = json.loads(line)
         if fields["page"] != number:
             raise ValueError(f"page {fields['page']} where {number} was due")
+        for name, form in _LINE.items():
+            if not isinstance(fields[name], form):
+                raise ValueError(f"{name} is not of its form")
+        datetime.fromisoformat(fields["received_at"])
+        if not (folder / fields["file"]).resolve().is_relative_to(folder.resolve()):
+            raise ValueError("the file lies outside of the run")
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveDamaged(
-            f"{folder}/manifest.jsonl line {number}: {error}; "
-            "restore the file from a backup"
+            f"{folder}/manifest.jsonl line {number}: {error}; {RESTORE}"
         ) from error
     return LandedPage(folder, fields)

@@ -127,7 +127,11 @@ def _find_problem(answer: Answer) -> Problem | None:
         said = str(body.get("message", ""))[:300]
         return replace(problem, message=f"{problem.message}: {said}")
     if not isinstance(body.get("elements"), list):
-        return Problem("final", "no list 'elements' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no list 'elements' in the answer; the API changed, "
+            "see collectors/README.md",
+        )
     return None
 
 

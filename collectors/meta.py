@@ -52,7 +52,10 @@ def _follow(request: Request, page: Any) -> list[Request]:
     try:
         after = paging["cursors"]["after"]
     except (KeyError, TypeError) as error:
-        raise SourceChanged("meta: 'paging' has 'next' but no cursor") from error
+        raise SourceChanged(
+            "meta: 'paging' has 'next' but no cursor; the API changed, see "
+            "collectors/README.md"
+        ) from error
     return [replace(request, params={**request.params, "after": str(after)})]
 
 
@@ -72,7 +75,10 @@ def _find_problem(answer: Answer) -> Problem | None:
         wait = retry_after_seconds(answer.headers)
         return Problem("transient", f"HTTP {answer.status}", wait)
     if not isinstance(body, dict) or not isinstance(body.get("data"), list):
-        return Problem("final", "the answer has no list 'data'; the API changed")
+        return Problem(
+            "final",
+            "the answer has no list 'data'; the API changed, see collectors/README.md",
+        )
     return None
 
 

@@ -134,7 +134,10 @@ def _find_problem(answer: Answer) -> Problem | None:
     if problem := status_problem(answer, "check MS_DEV_TOKEN and MS_AUTH_TOKEN"):
         return problem
     if "AdId" not in body and not isinstance(body.get("value"), list):
-        return Problem("final", "no list 'value' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no list 'value' in the answer; the API changed, see collectors/README.md",
+        )
     return None
 
 

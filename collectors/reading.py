@@ -49,7 +49,10 @@ def object_records(body: bytes, key: str) -> Iterator[RawRecord]:
     page = json_of(body)
     values = page.get(key) if isinstance(page, dict) else None
     if not isinstance(values, list):
-        raise SourceChanged(f"the answer has no list '{key}'; the library changed")
+        raise SourceChanged(
+            f"the answer has no list '{key}'; the library changed, see "
+            "collectors/README.md"
+        )
     for number, value in enumerate(values, 1):
         place = f"record {number}"
         if value == {}:

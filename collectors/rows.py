@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from collectors.datasets import DatasetWriter
-from collectors.errors import FileRefused, SourceChanged, UnreadableRecord
+from collectors.errors import (
+    ArchiveDamaged,
+    FileRefused,
+    SourceChanged,
+    UnreadableRecord,
+)
 from collectors.files import replaced_whole
-from collectors.landing import LandedPage, landed_pages
+from collectors.landing import RESTORE, LandedPage, landed_pages
 from collectors.plan import Query
 from collectors.protocol import Library, RawRecord
 from collectors.reading import MissingField
@@ -105,7 +110,10 @@ class _Reader:
             if page.line.get("is_absence"):
                 self.result.counts["absent_details"] += 1
                 continue
-            query = self._queries[page.query_id]
+            if (query := self._queries.get(page.query_id)) is None:
+                raise ArchiveDamaged(
+                    f"{page.name}: run.json has no query {page.query_id!r}; {RESTORE}"
+                )
             try:
                 for record in self._library.records(page, query):
                     self._read_record(page, query, record)

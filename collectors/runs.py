@@ -3,7 +3,7 @@
 import json
 import logging
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from collectors.comparison import compare, write_vanished
 from collectors.errors import ArchiveDamaged, CollectorError, SourceChanged
 from collectors.files import write_whole
 from collectors.http import Session
-from collectors.landing import RunLanding, landed_pages
+from collectors.landing import RESTORE, RunLanding, landed_pages
 from collectors.paging import QueryWalk
 from collectors.plan import Query
 from collectors.protocol import Library
@@ -78,20 +78,40 @@ def started_run(
 ) -> Run:
     """The unfinished newest run of `library`, or a new one with `queries`.
 
-    With `is_fresh` always a new one; an unfinished run then stays as it is.
+    With `is_fresh` always a new one; an unfinished run then stays as it is. A new run
+    sorts after all runs before it, even where the clock was set back.
     """
     folders = archive.run_folders(library)
     last = saved_run(folders[-1]) if folders and not is_fresh else None
     if last and last.status == INCOMPLETE:
         log.info("%s: going on with the unfinished run %s", library, last.run_id)
         return last
-    run_id = now.astimezone(UTC).strftime(RUN_ID_FORMAT)
+    run_id = _next_run_id(now, folders[-1] if folders else None)
     folder = archive.folder / "raw" / library / run_id
-    if folder in folders:
-        raise CollectorError(f"{folder}: a run of this second exists; run again")
     run = Run(library, run_id, folder, queries)
     run.save()
     return run
+
+
+def _next_run_id(now: datetime, newest: Path | None) -> str:
+    """The second `now`, or the one after the newest run's where the clock is behind.
+
+    A run that died before it kept anything leaves its second free.
+    """
+    run_id = now.astimezone(UTC).strftime(RUN_ID_FORMAT)
+    if newest is None or run_id > newest.name:
+        return run_id
+    if not any((newest / name).exists() for name in ("run.json", "manifest.jsonl")):
+        return newest.name
+    try:
+        following = datetime.strptime(newest.name, RUN_ID_FORMAT) + timedelta(seconds=1)
+    except ValueError as error:
+        raise ArchiveDamaged(f"{newest}: no run is named so; move it away") from error
+    if run_id < newest.name:
+        log.warning(
+            "the clock says %s, before the newest run %s; set it right", run_id, newest
+        )
+    return following.strftime(RUN_ID_FORMAT)
 
 
 def saved_run(folder: Path) -> Run | None:
@@ -105,7 +125,7 @@ def saved_run(folder: Path) -> Run | None:
         return None
     try:
         kept = json.loads(path.read_bytes())
-        return Run(
+        run = Run(
             kept["library"],
             kept["run_id"],
             folder,
@@ -116,10 +136,13 @@ def saved_run(folder: Path) -> Run | None:
             kept.get("cut_short", {}),
             kept.get("manifest_end_sha256"),
         )
+        if (run.library, run.run_id) != (folder.parent.name, folder.name):
+            raise ValueError(f"is of the run {run.library}/{run.run_id}")
+        if run.status not in (COMPLETE, INCOMPLETE):
+            raise ValueError(f"unknown status {run.status!r}")
     except (ValueError, KeyError, TypeError) as error:
-        raise ArchiveDamaged(
-            f"{path}: {error}; restore the file from a backup"
-        ) from error
+        raise ArchiveDamaged(f"{path}: {error}; {RESTORE}") from error
+    return run
 
 
 def collect(

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from collectors.ads import AD_SCHEMA, RUN_FIELDS, Ad, version_hash
+import pyarrow as pa
+
+from collectors.ads import AD_SCHEMA, RUN_FIELDS, TEXTS, Ad, version_hash
 from collectors.errors import UnreadableRecord
 from collectors.reading import (
     amount,
@@ -26,6 +28,7 @@ KEYS = {
     "name", "title", "format", "encoding", "null_values", "ad_id",
     "fields", "constants", "targets", "ignored", "has_row_per_target",
 }  # fmt: skip
+LISTS: dict[str, type] = {"null_values": str, "ignored": str, "targets": dict}
 LONGEST_LITERAL = 200_000
 
 
@@ -36,19 +39,71 @@ def mapping_problem(mapping: dict[str, Any]) -> str | None:
     for key in ("name", "ad_id"):
         if not isinstance(mapping.get(key), str):
             return f"{key} is missing"
+    for key, kind in LISTS.items():
+        if not _is_list_of(kind, mapping.get(key, [])):
+            return f"{key} must be a list of {'texts' if kind is str else 'tables'}"
+    for key in ("fields", "constants"):
+        if not isinstance(mapping.get(key, {}), dict):
+            return f"[{key}] must be a table"
     known = {*AD_SCHEMA.names, *MEASURES} - RUN_FIELDS - {"library", "ad_id"}
     for name, field in mapping.get("fields", {}).items():
         if name not in known:
             return f"[fields] {name} is no field of the ad record"
-        form = field.get("form") if isinstance(field, dict) else None
-        if form is not None and form not in FORMS:
-            return f"[fields] {name}: unknown form {form}; known: {', '.join(FORMS)}"
-    if unknown := sorted(mapping.get("constants", {}).keys() - known):
-        return f"[constants] {unknown[0]} is no field of the ad record"
+        if problem := _field_problem(name, field):
+            return f"[fields] {name}: {problem}"
+    for name, value in mapping.get("constants", {}).items():
+        if name not in known - {*MEASURES}:
+            return f"[constants] {name} is no field of the ad record"
+        try:
+            pa.scalar(value, AD_SCHEMA.field(name).type)
+        except (pa.ArrowException, ValueError, TypeError, AttributeError) as error:
+            return f"[constants] {name} is of another type: {error}"
     for entry in mapping.get("targets", []):
         if "column" not in entry or not {"kind", "kind_column"} & entry.keys():
             return "[[targets]] needs column, and kind or kind_column"
+        told = {name: value for name, value in entry.items() if name != "is_excluded"}
+        if not all(isinstance(value, str) and value for value in told.values()):
+            return "[[targets]] every value but is_excluded must be a text"
+        if not isinstance(entry.get("is_excluded", False), bool):
+            return "[[targets]] is_excluded must be true or false"
     return None
+
+
+def _is_list_of(kind: type, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)
+
+
+def _field_problem(name: str, field: Any) -> str | None:
+    spec = {"column": field} if isinstance(field, str) else field
+    if not isinstance(spec, dict):
+        return "must name a column, or be a table"
+    if not all(isinstance(value, str) and value for value in spec.values()):
+        return "every value must be a text"
+    if "column" not in spec and not (
+        name in MEASURES and {"min", "max"} <= spec.keys()
+    ):
+        return "names no column"
+    form = spec.get("form", _default_form(name))
+    if form not in FORMS:
+        return f"unknown form {form}; known: {', '.join(FORMS)}"
+    if name in MEASURES:
+        return None if form in ("text", "range") else f"has not the form {form}"
+    kind = AD_SCHEMA.field(name).type
+    fits = {
+        "date": pa.types.is_date(kind),
+        "range": False,
+        "region_shares": name == "delivery_regions",
+        "person_shares": name == "delivery_demographics",
+        "text": pa.types.is_string(kind),
+        "host": pa.types.is_string(kind),
+    }
+    return None if fits.get(form, kind == TEXTS) else f"has not the form {form}"
+
+
+def _default_form(name: str) -> str:
+    if name.endswith("_texts") or name == "creative_urls":
+        return "single"
+    return "date" if name.endswith("_date") else "text"
 
 
 def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
@@ -83,10 +138,7 @@ def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
 def _field(name: str, spec: dict[str, Any], row: Row) -> Ad:
     if name in MEASURES:
         return _measure(name, spec, row)
-    default = "date" if name.endswith("_date") else "text"
-    if name.endswith("_texts") or name == "creative_urls":
-        default = "single"
-    return {name: FORMS[spec.get("form", default)](row, spec)}
+    return {name: FORMS[spec.get("form", _default_form(name))](row, spec)}
 
 
 def _measure(name: str, spec: dict[str, Any], row: Row) -> Ad:

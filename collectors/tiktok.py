@@ -161,7 +161,10 @@ def _follow(request: Request, page: Any) -> list[Request]:
     following = []
     if str(data.get("has_more")).lower() == "true" and data["ads"]:
         if not data.get("search_id"):
-            raise SourceChanged("tiktok: 'has_more' but no 'search_id'")
+            raise SourceChanged(
+                "tiktok: 'has_more' but no 'search_id'; the API changed, see "
+                "collectors/README.md"
+            )
         body = {**(request.json or {}), "search_id": data["search_id"]}
         following.append(replace(request, json=body))
     if "details" in request.params:
@@ -189,9 +192,15 @@ def _find_problem(answer: Answer) -> Problem | None:
         return problem
     data = body.get("data")
     if not isinstance(data, dict) or not isinstance(data.get("ads", []), list):
-        return Problem("final", "no object 'data' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no object 'data' in the answer; the API changed, see collectors/README.md",
+        )
     if "ads" in data and "has_more" not in data:
-        return Problem("final", "no 'has_more' in the answer; the API changed")
+        return Problem(
+            "final",
+            "no 'has_more' in the answer; the API changed, see collectors/README.md",
+        )
     return None
 
 

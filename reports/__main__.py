@@ -1,7 +1,9 @@
 """Command line: `python -m reports --archive data/sample --period last-month`."""
 
 import argparse
+import fcntl
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -36,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         log.error("report: %s", error)
         return 1
     except OSError as error:
-        log.error("report: %s: %s", error.filename, error.strerror)
+        log.error(
+            "report: %s; see that there is space and that you may write there", error
+        )
         return 1
     return 0
 
@@ -90,6 +94,42 @@ def make_report(
 def replacing(target: Path) -> Iterator[Path]:
     """A new folder beside `target` that takes its place when all went well."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(target.parent):
+        _tidy(target)
+        yield from _replaced(target)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold `folder`; the system lets go of it if the holder dies.
+
+    Raises:
+        ReportError: another process writes a report there.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReportError(
+                f"{folder}: another report is being written; run again when it is done"
+            ) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _tidy(target: Path) -> None:
+    """Bring back a report that a killed run had put aside, and drop what it left."""
+    for old in sorted(target.parent.glob(f".{target.name}.old.*")):
+        if not target.exists():
+            old.rename(target)
+    for kind in ("new", "old"):
+        for left in target.parent.glob(f".{target.name}.{kind}.*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _replaced(target: Path) -> Iterator[Path]:
     new = Path(mkdtemp(prefix=f".{target.name}.new.", dir=target.parent))
     old = new.with_name(new.name.replace(".new.", ".old."))
     try:

@@ -87,7 +87,7 @@ def open_marts(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
         reason = str(error).splitlines()[0]
         raise ReportError(
-            f"{path}: cannot be read ({reason}); run `make analyze` again"
+            f"{path}: cannot be read ({reason}); delete it and run `make analyze` again"
         ) from error
     try:
         yield connection
@@ -132,14 +132,21 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: Path) -> list[Row]:
     """
     try:
         cursor = connection.execute(query.read_text(encoding="utf-8"))
+        found = cursor.fetchall()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         reason = re.sub(r"\s+", " ", str(error).splitlines()[0])
         raise ReportError(
             f"{query.stem}.sql: the database was built by another version "
             f"of adwatch ({reason}); run `make analyze` again"
         ) from error
+    except duckdb.Error as error:
+        reason = str(error).partition("\n")[0]
+        raise ReportError(
+            f"{query.stem}.sql: the database cannot be read ({reason}); "
+            "delete adwatch.duckdb and run `make analyze`"
+        ) from error
     names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    return [dict(zip(names, values, strict=True)) for values in found]
 
 
 def table(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:

@@ -59,12 +59,18 @@ def open_database(archive: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can open no other file and no network.
 
     Raises:
-        AnalysisError: there is no database.
+        AnalysisError: there is no database, or DuckDB cannot read it.
     """
     database = archive / DATABASE
     if not database.is_file():
         raise AnalysisError(f"{database}: no database; run `make analyze` first")
-    connection = duckdb.connect(database, read_only=True)
+    try:
+        connection = duckdb.connect(database, read_only=True)
+    except duckdb.Error as error:
+        raise AnalysisError(
+            f"{database}: cannot be read ({str(error).splitlines()[0]}); "
+            "delete it and run `make analyze`"
+        ) from error
     connection.execute("set enable_external_access = false")
     connection.execute("set timezone = 'UTC'")
     return connection

@@ -153,16 +153,17 @@ create macro text.az_cyrillic(written) as
 create macro text.lower_az(written) as
     lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
 
--- Unicode's composed form with blanks evened out; most texts are so already.
+-- Unicode's composed form with blanks evened out; most texts are so already. The unit
+-- separator is a blank too: text.marked uses it for itself.
 create macro text.evened(written) as
     case
         when
             not regexp_matches(
                 written,
-                '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r]|  '
+                '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r\x{1f}]|  '
             )
             then trim(written)
-        else trim(regexp_replace(nfc_normalize(written), '\s+', ' ', 'g'))
+        else trim(regexp_replace(nfc_normalize(written), '[\s\x{1f}]+', ' ', 'g'))
     end;
 
 -- The wording of an ad as one text: its parts in order.

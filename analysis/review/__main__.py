@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from analysis.desk.query import open_database
 from analysis.errors import AnalysisError
 from analysis.review.decisions import SHAPES, ReviewError
+from analysis.review.files import sole_writer
 from analysis.review.queues import QUEUES, Asked
 from analysis.review.server import review_app
 from analysis.review.sheet import export_sheet, import_sheet
@@ -53,7 +54,7 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    with open_database(options.archive) as connection:
+    with open_database(options.archive) as connection, sole_writer(options.archive):
         count = import_sheet(connection, options.archive, options.source)
     log.info("took in %d decisions; `make analyze` counts them", count)
 

@@ -10,7 +10,13 @@ from typing import Any
 from analysis.desk.query import open_database
 from analysis.review import codebook, shown
 from analysis.review.decisions import COLUMNS, Decision, ReviewError, decision_from
-from analysis.review.files import append, cut_torn_line, path_of, read_decisions
+from analysis.review.files import (
+    append,
+    cut_torn_line,
+    path_of,
+    read_decisions,
+    sole_writer,
+)
 from analysis.review.queues import STEADY, Asked, Task, left_to, rows
 
 
@@ -22,8 +28,9 @@ class ReviewDesk:
         self.archive = archive
         self.lock = threading.Lock()
         self.connection = open_database(archive)
-        for path in sorted(archive.glob("reviews/decisions-*.csv")):
-            cut_torn_line(archive, path.stem.removeprefix("decisions-"))
+        with sole_writer(archive):
+            for path in sorted(archive.glob("reviews/decisions-*.csv")):
+                cut_torn_line(archive, path.stem.removeprefix("decisions-"))
         self.decisions: list[Decision] = []
         self.sizes: dict[Path, int] = {}
         self.refresh()
@@ -68,7 +75,7 @@ class ReviewDesk:
         Raises:
             ReviewError: it is not one the codebook has, or the text was decided.
         """
-        with self.lock:
+        with self.lock, sole_writer(self.archive):
             self.refresh()
             row = {
                 **dict.fromkeys(COLUMNS, ""),
@@ -95,7 +102,7 @@ class ReviewDesk:
 
     def undo(self, coder: str) -> Decision | None:
         """Take back a coder's newest decision: a line more, none less."""
-        with self.lock:
+        with self.lock, sole_writer(self.archive):
             self.refresh()
             for place in range(len(self.decisions) - 1, -1, -1):
                 decision = self.decisions[place]

@@ -4,10 +4,12 @@ import csv
 import io
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.alone import alone_in
 from analysis.review.decisions import COLUMNS, Decision, ReviewError, decision_from
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,10 @@ def _read(path: Path) -> list[Decision]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReviewError(f"{path.name}: not UTF-8 ({error.reason})") from error
-    if text and not text.endswith("\n"):
+    if not text:
+        # Made, but its first line never came to be written.
+        return []
+    if not text.endswith("\n"):
         raise ReviewError(
             f"{path.name}: the last line is cut off; open the page again "
             "(`make review`), or take the line out"
@@ -88,15 +93,37 @@ def add(by_id: dict[str, Decision], new: Decision, path: Path, place: str) -> No
     by_id[new.decision_id] = new
 
 
+@contextmanager
+def sole_writer(archive: Path) -> Iterator[None]:
+    """Hold the decisions: two pages, or a page and an import, write one by one."""
+    folder = archive / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone_in(folder, waits=True):
+        yield
+
+
 def append(archive: Path, decision: Decision) -> None:
-    """Add one line to the coder's file; on disk before this returns."""
+    """Add one line to the coder's file; on disk before this returns.
+
+    Raises:
+        ReviewError: the disk does not take it; the file is then as it was.
+    """
     path = path_of(archive, decision.coder_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
-    with path.open("ab") as file:
-        file.write(written([decision], with_head=file.tell() == 0).encode())
-        file.flush()
-        os.fsync(file.fileno())
+    size = 0 if is_new else path.stat().st_size
+    try:
+        with path.open("ab") as file:
+            file.write(written([decision], with_head=size == 0).encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if path.exists() and os.access(path, os.W_OK):
+            os.truncate(path, size)
+        raise ReviewError(
+            f"{path}: {error.strerror}; see that there is space and that you may "
+            "write there, then send it again"
+        ) from error
     if is_new:
         _sync_folder(path.parent)
 

@@ -61,6 +61,8 @@ Places = npt.NDArray[np.int64]
 def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     """Pairs in which each text is the other's likest one in that language."""
     rows = connection.execute(ASKED).to_arrow_table()
+    if not len(rows):
+        return SCHEMA.empty_table()
     texts = rows.select(["text_hash", "wording", "language_code"]).to_pylist()
     flat = rows["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
     vectors = flat.reshape(len(texts), -1).astype(np.float32)

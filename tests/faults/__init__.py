@@ -1,0 +1,1 @@
+"""What may befall adwatch, and what must not come of it."""
