@@ -77,7 +77,7 @@ def read_kept(path: Path | None, version: str, schema: pa.Schema) -> pa.Table:
             return schema.empty_table()
         # A flipped bit would be another vector, and so another flag.
         return pq.read_table(path, page_checksum_verification=True).cast(schema)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         log.warning("%s: cannot be read (%s); made anew", path, reason)
         return schema.empty_table()

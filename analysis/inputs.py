@@ -50,7 +50,7 @@ def prove_parquet(archive: Path) -> None:
             with pq.ParquetFile(path, page_checksum_verification=True) as file:
                 for _ in file.iter_batches():
                     pass
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             reason = str(error).partition("\n")[0]
             raise AnalysisError(
                 f"{path}: is damaged ({reason}); run `make rebuild`"

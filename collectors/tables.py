@@ -224,6 +224,6 @@ def parquet_records(table: Table) -> Iterator[RawRecord]:
                 for raw in batch.to_pylist():
                     number += 1
                     yield RawRecord(f"{table.base_name} row {number}", raw)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         where = f"{table.base_name} after row {number}"
         yield RawRecord(where, {}, f"not Parquet: {error!s:.100}", is_truncation=True)
