@@ -19,4 +19,5 @@ from vetoed
 inner join staging.vetoes
     on vetoed.veto_id = vetoes.veto_id
 group by vetoed.veto_id, vetoes.effect, vetoed.rule_id, vetoed.verdict
-order by matches_count desc, vetoed.veto_id asc, vetoed.rule_id asc
+order by
+    matches_count desc, vetoed.veto_id asc, vetoed.rule_id asc, vetoed.verdict asc
