@@ -161,7 +161,7 @@ def test_a_spoiled_file_is_named_and_nothing_is_saved(
 ) -> None:
     begin(page, "anna")
     path = archive / "reviews" / "decisions-eve.csv"
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.write_text("a,b\n")
     answer = page.get("/code", base_url=SITE)
     assert answer.status_code == 500
