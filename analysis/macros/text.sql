@@ -189,6 +189,13 @@ create macro text.ends_of(pieces) as
         lambda number: regexp_matches(pieces[number], '[.!?…‖]')
     );
 
+-- A text cut after its sentences and the ad's parts, each of at least four words.
+create macro text.all_sentences(written) as
+    regexp_extract_all(
+        written,
+        '(?s)(?:\S+\s+){3,}?\S*[.!?…‖]["»”’)]*(?:\s+|$)|.+$'
+    );
+
 -- The whole sentences around the words from first to last, exactly as the ad has them,
 -- cut where a sentence goes on for more than 25 words.
 create macro text.sentences_of(written, first_position, last_position) as

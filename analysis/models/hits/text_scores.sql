@@ -1,18 +1,17 @@
 -- hits.text_scores: how much each text is like labelled threats, reports, and so on.
 -- Grain: one row per text_hash.
--- Reads: hits.text_concepts, hits.text_vectors, staging.semantic_centres,
--- staging.semantic_model.
--- Caveat: a score near its threshold is a question to a person, not an answer.
+-- Reads: hits.passage_points, staging.semantic_centres, staging.semantic_model.
+-- Caveat: a longer text has the scores of its passage most like a threat; what the whole
+-- reports or has Azerbaijan say is kept beside them.
 with asked as (
     select
-        text_vectors.text_hash,
-        text_concepts.concept_mask,
-        text.as_vector(text_vectors.vector, semantic_model.vector_step) as vector
-    from hits.text_vectors
-    inner join hits.text_concepts
-        on text_vectors.text_hash = text_concepts.text_hash
+        passage_points.text_hash,
+        passage_points.passage_number,
+        passage_points.concept_mask,
+        text.as_vector(passage_points.vector, semantic_model.vector_step) as vector
+    from hits.passage_points
     cross join staging.semantic_model
-    where text_vectors.model_version = semantic_model.model_version
+    where passage_points.model_version = semantic_model.model_version
 ),
 
 centres as (
@@ -43,6 +42,7 @@ centres as (
 likenesses as (
     select
         asked.text_hash,
+        asked.passage_number,
         text.likeness(
             asked.vector,
             asked.concept_mask,
@@ -75,6 +75,7 @@ likenesses as (
 sums as (
     select
         text_hash,
+        passage_number,
         sum(likeness * threat_weight) as threat_sum,
         sum(likeness * high_weight) as high_sum,
         sum(likeness * reported_weight) as reported_sum,
@@ -92,7 +93,7 @@ sums as (
         sum(likeness * t8_weight) as t8_sum,
         sum(likeness * t9_weight) as t9_sum
     from likenesses
-    group by text_hash
+    group by text_hash, passage_number
 )
 
 select
