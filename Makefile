@@ -45,9 +45,10 @@ report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last
 sql: $(READY) ## Open the database in the SQL shell, read-only
 	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }
 	@mkdir -p $(DATA)/exports
-	@$(BIN)/duckdb -readonly -init analysis/desk/shell.init \
+	@LESSSECURE=1 LESS="-SRX $${LESS:-}" $(BIN)/duckdb -readonly -init analysis/desk/shell.init \
 	    -cmd "set allowed_directories = ['$(abspath $(DATA))/exports/']" \
-	    -cmd "set enable_external_access = false" $(DATA)/adwatch.duckdb
+	    -cmd "set enable_external_access = false" -cmd ".safe_mode" $(DATA)/adwatch.duckdb \
+	    || test -t 0 # a mistyped query is no failure of make
 
 query: $(READY) ## Run one query: make query Q=analysis/queries/codes.sql [OUT=x.csv FORMAT=csv]
 	@test -n "$(Q)" || { echo "make query Q=analysis/queries/codes.sql [FORMAT=csv|parquet|xlsx OUT=file]"; exit 2; }

@@ -1,8 +1,6 @@
 """The SQL shell, the macros in the database, and the exports of queries."""
 
 import csv
-import os
-import subprocess
 from pathlib import Path
 
 import duckdb
@@ -150,38 +148,6 @@ def test_macros_work_from_another_database(sample: Path) -> None:
         notebook.execute(f"attach '{sample}/adwatch.duckdb' as archive (read_only)")
         notebook.execute("use archive")
         assert notebook.execute("from search_text('torpaq')").fetchall()
-
-
-SHELL = """
-select 'rows', count(*) from search_text('torpaq');
-from read_csv('/etc/passwd');
-copy (select 1) to '{folder}/adwatch.csv';
-copy (select 1) to '{folder}/ads/adwatch.parquet';
-copy (select 'kept' as answer) to '{folder}/exports/answer.csv';
-install httpfs;
-set enable_external_access = true;
-drop table marts.rules;
-"""
-
-
-def test_the_shell_reads_only_and_writes_exports_only(archive: Path) -> None:
-    done = subprocess.run(
-        ["make", "--silent", "sql", "ARCHIVE=here", f"DATA={archive}"],
-        input=SHELL.format(folder=archive),
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "HOME": str(archive)},
-    )
-    assert "flagged_ads_count" in done.stdout
-    assert "flagged_between('2025-08-26'" in done.stdout
-    assert "rows" in done.stdout
-    refused = done.stderr.count("Permission Error")
-    assert refused == 4, done.stderr
-    assert "Cannot enable external access" in done.stderr
-    assert "read-only" in done.stderr
-    assert (archive / "exports" / "answer.csv").read_text() == "answer\nkept\n"
-    assert not (archive / "adwatch.csv").exists()
 
 
 def query(folder: Path, sql: str) -> Path:
