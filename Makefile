@@ -43,7 +43,7 @@ report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last
 	    $(if $(or $(filter command,$(origin LANGUAGE)),$(filter en az,$(LANGUAGE))),--language "$(LANGUAGE)")
 
 sql: $(READY) ## Open the database in the SQL shell, read-only
-	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }
+	@test -f $(DATA)/adwatch.duckdb || { echo "sql: $(DATA)/adwatch.duckdb: no database; run \`make analyze\` first"; exit 1; }
 	@mkdir -p $(DATA)/exports
 	@LESSSECURE=1 LESS="-SRX $${LESS:-}" $(BIN)/duckdb -readonly -init analysis/desk/shell.init \
 	    -cmd "set allowed_directories = ['$(abspath $(DATA))/exports/']" \

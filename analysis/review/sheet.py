@@ -44,11 +44,17 @@ def export_sheet(
     """Write the texts left to a coder as a sheet to fill in; how many they are.
 
     The sheet shows the text alone, whatever the pass; context is on the page.
+
+    Raises:
+        ReviewError: the name of the sheet ends in no form, or there is no folder.
     """
+    form = _form_of(target)
+    if not target.parent.is_dir():
+        raise ReviewError(f"{target}: no folder {target.parent}; make it first")
     decisions = read_decisions(archive)
     left, _ = tasks(connection, asked, decisions, archive)
     rows = [sheet_row(connection, asked, task) for task in left]
-    if target.suffix == ".xlsx":
+    if form == ".xlsx":
         book = Workbook()
         sheet = book.active
         for row in (SHEET_COLUMNS, *rows):
@@ -60,6 +66,13 @@ def export_sheet(
         writer.writerow(SHEET_COLUMNS)
         writer.writerows([safe(cell) for cell in row] for row in rows)
     return len(rows)
+
+
+def _form_of(sheet: Path) -> str:
+    form = sheet.suffix.lower()
+    if form not in (".csv", ".xlsx"):
+        raise ReviewError(f"{sheet}: its name must end in .csv or .xlsx")
+    return form
 
 
 def sheet_row(
@@ -160,7 +173,10 @@ def coded_rows(source: Path) -> Iterator[tuple[str, dict[str, str]]]:
     Raises:
         ReviewError: the file is no sheet of this form.
     """
-    lines = list(xlsx_lines(source) if source.suffix == ".xlsx" else csv_lines(source))
+    if not source.is_file():
+        raise ReviewError(f"{source}: no such file")
+    form = _form_of(source)
+    lines = list(xlsx_lines(source) if form == ".xlsx" else csv_lines(source))
     if not lines or tuple(lines[0]) != SHEET_COLUMNS:
         raise ReviewError(
             f"{source} line 1: columns must be {','.join(SHEET_COLUMNS)}; "

@@ -196,7 +196,10 @@ WRONG = [
     ("select 1; select 2", "exactly one select"),
     ("from read_csv('/etc/passwd')", "disabled by configuration"),
     ("from marts.nothing", "nothing"),
-    ("selec 1", "syntax error"),
+    ("selec 1", "query.sql line 1: syntax error"),
+    ("-- ə\nselect\n    nothing\nfrom marts.rules", "query.sql line 3: Referenced"),
+    ("-- ə\nfrom marts.rulez", "line 2: Table with name rulez does not exist! Did you"),
+    ("select error(rule_id) from marts.rules", "query.sql: T1"),
 ]
 
 
@@ -212,7 +215,34 @@ def test_a_wrong_query_is_refused_and_leaves_no_file(
     given = ["--archive", str(sample), "--query", str(query(tmp_path, sql))]
     assert main([*given, "--out", str(out)]) == 1
     assert complaint in caplog.text
+    assert len(caplog.messages[0].splitlines()) == 1
     assert list(tmp_path.iterdir()) == [tmp_path / "query.sql"]
+
+
+MISTYPED = [
+    (["--query", "codes"], "codes: no such file; the cookbook's are analysis/queries/"),
+    (["--query", "analysis/queries"], "analysis/queries: no such file"),
+    (["--query", "analysis/languages/model.ftz"], "not UTF-8; save it as plain text"),
+    (["--format", "csv"], "FORMAT=csv needs OUT=file"),
+    (["--out", "x.pdf"], "OUT=x.pdf: no form 'pdf'; end the name in .csv, .parquet"),
+    (["--out", "x"], "OUT=x: no form ''"),
+    (["--out", "x.csv", "--format", "pdf"], "no form 'pdf'"),
+    (["--out", "nowhere/x.csv"], "OUT=nowhere/x.csv: no folder nowhere; make it first"),
+]
+
+
+@pytest.mark.parametrize(("mistyped", "complaint"), MISTYPED)
+def test_what_is_mistyped_is_told_on_one_line_with_the_remedy(
+    sample: Path,
+    caplog: pytest.LogCaptureFixture,
+    mistyped: list[str],
+    complaint: str,
+) -> None:
+    given = ["--archive", str(sample), "--query", "analysis/queries/codes.sql"]
+    assert main([*given, *mistyped]) == 1
+    (said,) = caplog.messages
+    assert complaint in said
+    assert len(said.splitlines()) == 1
 
 
 def test_no_database_names_the_remedy(

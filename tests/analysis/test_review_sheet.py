@@ -153,6 +153,7 @@ def test_the_same_sheet_twice_is_refused(archive: Path, tmp_path: Path) -> None:
 
 
 NO_SHEETS = [
+    ("in.ods", b"", "must end in .csv or .xlsx"),
     ("in.csv", b"a,b\n1,2\n", "columns must be"),
     ("in.csv", b"\xff\xfea\x00", "not UTF-8"),
     ("in.csv", b"", "columns must be"),
@@ -174,6 +175,37 @@ def test_a_file_that_is_no_sheet_is_refused(
     assert taken(archive, path) == 1
     assert complaint in caplog.text
     assert read_decisions(archive) == []
+
+
+MISTYPED = [
+    (["export", "--coder", "Anna", "--out", "x.csv"], "CODER=Anna: a name has 2 to 16"),
+    (["export", "--coder", "anna", "--out", "x.pdf"], "must end in .csv or .xlsx"),
+    (["export", "--coder", "anna", "--out", "no/x.csv"], "no folder no; make it first"),
+    (
+        ["export", "--coder", "anna", "--out", "x.csv", "--queue", "flag"],
+        "QUEUE=flag: no such list; there are mixed, flags",
+    ),
+    (["import", "--in", "none.csv"], "none.csv: no such file"),
+    (["serve", "--port", "80000"], "PORT=80000: choose one from 1024 to 65535"),
+]
+
+
+@pytest.mark.parametrize(("given", "complaint"), MISTYPED)
+def test_what_is_mistyped_is_told_on_one_line(
+    archive: Path, caplog: pytest.LogCaptureFixture, given: list[str], complaint: str
+) -> None:
+    assert main([*given, "--archive", str(archive)]) == 1
+    (said,) = caplog.messages
+    assert complaint in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_sheet_without_a_decision_says_so(
+    archive: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = exported(archive, tmp_path / "out.csv")
+    assert taken(archive, save(tmp_path / "in.csv", rows)) == 0
+    assert "no line is filled in yet" in caplog.text
 
 
 # Queues
@@ -244,6 +276,20 @@ def test_disagreements_go_to_an_editor_who_coded_neither(archive: Path) -> None:
     assert (found.text_hash, found.review_pass) == (task.text_hash, "A")
     said(archive, "clara", task, 1, review_pass="A", review_note="irony")
     assert left(archive, "disagreements", "dora") == []
+
+
+def test_a_text_decided_otherwise_in_context_goes_to_an_editor(archive: Path) -> None:
+    changed, same = left(archive, "flags")[:2]
+    for number, task in enumerate((changed, same)):
+        said(archive, "anna", task, 2 * number + 1, review_pass="T")
+        given = NO if task == changed else {}
+        said(archive, "anna", task, 2 * number + 2, **given)
+    assert left(archive, "disagreements", "clara") == []
+    assert left(archive, "passes", "anna") == []
+    (found,) = left(archive, "passes", "clara")
+    assert (found.text_hash, found.review_pass) == (changed.text_hash, "A")
+    said(archive, "clara", changed, 1, review_pass="A", review_note="a news page")
+    assert left(archive, "passes", "dora") == []
 
 
 def test_drift_asks_old_texts_again_blind(archive: Path) -> None:

@@ -111,8 +111,8 @@ def terminal(command: list[str], home: Path) -> Iterator[Terminal]:
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="needs the pager less")
-def test_in_a_terminal_it_greets_completes_and_pages(sample: Path) -> None:
-    with terminal([*SHELL, f"DATA={sample}"], sample) as shell:
+def test_in_a_terminal_it_greets_completes_and_pages(archive: Path) -> None:
+    with terminal([*SHELL, f"DATA={archive}"], archive) as shell:
         for greeted in ("is_invented", "marts: ", "flagged_between(", ".quit"):
             shell.wait_for(greeted)
         shell.wait_for("adwatch D ")
