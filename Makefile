@@ -55,7 +55,7 @@ query: $(READY) ## Run one query: make query Q=analysis/queries/codes.sql [OUT=x
 	@$(BIN)/python -m analysis.desk --archive $(DATA) --query "$(Q)" \
 	    $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)")
 
-dictionary: $(READY) ## Write analysis/DICTIONARY.md from the database
+dictionary: $(READY) ## Write the dictionary in analysis/README.md from the database
 	@$(BIN)/python -m analysis.desk --archive $(DATA) --dictionary
 
 review: $(READY) ## Code texts by the codebook on a local page

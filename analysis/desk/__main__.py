@@ -1,6 +1,7 @@
 """Command line: python -m analysis.desk --archive data/sample --query FILE.
 
-With --dictionary instead of a query it writes analysis/DICTIONARY.md.
+With --dictionary instead of a query it writes the end of
+analysis/README.md.
 """
 
 import argparse
@@ -8,7 +9,7 @@ import logging
 import sys
 from pathlib import Path
 
-from analysis.desk.dictionary import TARGET, dictionary
+from analysis.desk.dictionary import TARGET, dictionary, with_dictionary
 from analysis.desk.query import WRITERS, open_database, run_query
 from analysis.errors import AnalysisError
 
@@ -22,7 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.dictionary:
             with open_database(options.archive) as connection:
-                TARGET.write_text(dictionary(connection), encoding="utf-8")
+                page = TARGET.read_text(encoding="utf-8")
+                page = with_dictionary(page, dictionary(connection))
+            TARGET.write_text(page, encoding="utf-8")
             return 0
         form = form_of(options.format, options.out)
         run_query(options.archive, options.query, form, options.out)
