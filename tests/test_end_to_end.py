@@ -49,6 +49,12 @@ def test_two_fresh_runs_give_the_same_bytes(archive: Path, tmp_path: Path) -> No
         first = hashes(archive, pattern)
         assert len(first) >= 2, pattern
         assert hashes(tmp_path / "sample", pattern) == first
+    versions = set()
+    for folder in (archive, tmp_path / "sample"):
+        with duckdb.connect(folder / "adwatch.duckdb", read_only=True) as connection:
+            sql = "select database_version from marts.archive_facts"
+            versions |= set(connection.execute(sql).fetchall())
+    assert len(versions) == 1
 
 
 def test_running_again_changes_and_doubles_nothing(archive: Path) -> None:

@@ -18,7 +18,8 @@ UNKNOWN = Interval(math.nan, math.nan, math.nan)
 
 Counts = npt.NDArray[np.int64]
 Distances = npt.NDArray[np.float64]
-Level = Literal["nominal", "ordinal", "sets"]
+Scale = Literal["nominal", "ordinal"]
+Level = Scale | Literal["sets"]
 
 
 class Coded(NamedTuple):
@@ -28,7 +29,7 @@ class Coded(NamedTuple):
     """
 
     counts: Counts
-    level: str | Distances
+    level: Scale | Distances
 
     @property
     def texts_count(self) -> int:
@@ -87,7 +88,7 @@ def alpha(texts: Coded) -> Interval:
     return Interval(value, float(low), float(high))
 
 
-def _alpha(counts: Counts, level: str | Distances) -> float:
+def _alpha(counts: Counts, level: Scale | Distances) -> float:
     used = counts.sum(axis=0) > 0
     if used.sum() < 2:
         return math.nan

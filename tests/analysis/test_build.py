@@ -63,14 +63,6 @@ def test_every_flag_leads_to_the_bytes_received(sample: Path) -> None:
         assert ad_id in ids
 
 
-def test_building_again_gives_the_same_database_version(archive: Path) -> None:
-    sql = "select database_version from marts.archive_facts"
-    before = ask(archive / DATABASE, sql)
-    (archive / DATABASE).unlink()
-    assert main(["build", "--archive", str(archive)]) == 0
-    assert ask(archive / DATABASE, sql) == before
-
-
 def test_an_unchanged_archive_is_not_built_again(archive: Path) -> None:
     before = (archive / DATABASE).stat().st_ino
     assert main(["build", "--archive", str(archive)]) == 0

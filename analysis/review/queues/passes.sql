@@ -1,4 +1,4 @@
--- Question: which texts did a coder decide otherwise in context than from the text alone?
+-- Question: which texts did a coder decide otherwise in context than alone?
 -- Answer: one row per text, in context, for an editor who coded none of them.
 -- Caveat: context may settle who is meant and whose voice it is, and makes no threat
 -- that the text does not contain (codebook 2); until the editor speaks, context counts.
