@@ -62,8 +62,9 @@ review: $(READY) ## Code texts by the codebook on a local page
 	$(BIN)/python -m analysis.review serve --archive $(DATA) $(if $(PORT),--port $(PORT))
 
 review-export: $(READY) ## Texts to code in a spreadsheet: make review-export CODER=anna OUT=x.xlsx
-	@test -n "$(OUT)" -a -n "$(CODER)" || { echo "make review-export CODER=name OUT=x.csv [QUEUE=flags]"; exit 2; }
-	$(BIN)/python -m analysis.review export --archive $(DATA) --coder "$(CODER)" --out "$(OUT)" $(if $(QUEUE),--queue $(QUEUE))
+	@test -n "$(OUT)" -a -n "$(CODER)" || { echo "make review-export CODER=name OUT=x.csv [QUEUE=flags SINCE=2025-08-26 UNTIL=2025-09-01]"; exit 2; }
+	$(BIN)/python -m analysis.review export --archive $(DATA) --coder "$(CODER)" --out "$(OUT)" $(if $(QUEUE),--queue $(QUEUE)) \
+	    $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)")
 
 review-import: $(READY) ## Take in a coded spreadsheet: make review-import IN=x.xlsx
 	@test -n "$(IN)" || { echo "make review-import IN=x.csv"; exit 2; }

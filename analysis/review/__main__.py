@@ -4,7 +4,7 @@ import argparse
 import logging
 import re
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from werkzeug.serving import make_server
@@ -57,6 +57,11 @@ def _export(options: argparse.Namespace) -> None:
         raise ReviewError(
             f"QUEUE={options.queue}: no such list; there are {', '.join(QUEUES)}"
         )
+    for day in filter(None, (options.since, options.until)):
+        try:
+            date.fromisoformat(day)
+        except ValueError as error:
+            raise ReviewError(f"{day}: no day; write one such as 2025-08-26") from error
     asked = Asked(
         options.coder, options.queue, datetime.now(UTC).date(),
         options.since, options.until,

@@ -185,6 +185,10 @@ MISTYPED = [
         ["export", "--coder", "anna", "--out", "x.csv", "--queue", "flag"],
         "QUEUE=flag: no such list; there are mixed, flags",
     ),
+    (
+        ["export", "--coder", "anna", "--out", "x.csv", "--since", "May"],
+        "May: no day; write one such as 2025-08-26",
+    ),
     (["import", "--in", "none.csv"], "none.csv: no such file"),
     (["serve", "--port", "80000"], "PORT=80000: choose one from 1024 to 65535"),
 ]
