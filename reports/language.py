@@ -49,6 +49,10 @@ class Language:
         has_one = count == 1 and last in self.entry(parent)
         return self(one if has_one else key, **fields)
 
+    def own(self, row: dict[str, Any], column: str) -> str:
+        """A text that a row has in several languages; English where ours is not there."""
+        return str(row.get(f"{column}_{self.code}") or row[column] or "")
+
     def number(self, value: Number, digits: int = 0) -> str:
         """A number with its thousands apart, rounded to some digits."""
         text = f"{value:,.{digits}f}"

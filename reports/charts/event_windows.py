@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from reports.charts.weekly_flags import event_name
 from reports.clean import clean, clip
 from reports.database import Facts, Row
 from reports.figure import (
@@ -41,7 +40,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
     lines = [
         say(
             f"{key}.line",
-            event=event_name(row, say),
+            event=say.own(row, "event_label"),
             window=say(f"{key}.{row['window_name']}"),
             count=say.number(row["flagged_ads_count"]),
             usual=usual(row, facts),
@@ -124,7 +123,7 @@ def grouped(rows: list[Row]) -> list[tuple[Any, list[Row]]]:
 
 def name_of(row: Row, facts: Facts) -> str:
     """An event with its day."""
-    label = clip(clean(event_name(row, facts.say)), LONGEST)
+    label = clip(clean(facts.say.own(row, "event_label")), LONGEST)
     return f"{label}, {facts.say.short_date(row['event_date'])}"
 
 

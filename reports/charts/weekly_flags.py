@@ -164,17 +164,10 @@ def chosen(events: list[Row]) -> list[Row]:
 
 def event_label(event: Row, say: Language) -> str:
     """The event's name, with its status where it is not simply a fact."""
-    status = str(event["event_status"] or "")
+    name, status = say.own(event, "event_label"), str(event["event_status"] or "")
     if status.startswith("fact"):
-        return clean(event_name(event, say))
-    shown = say.name("event_statuses", status, status)
-    return clean(f"{event_name(event, say)} ({shown})")
-
-
-def event_name(event: Row, say: Language) -> str:
-    """The event's name in the language of the report, in English if it has none."""
-    own = event["event_label_az"] if say.code == "az" else None
-    return str(own or event["event_label"])
+        return clean(name)
+    return clean(f"{name} ({say.name('event_statuses', status, status)})")
 
 
 def total_of(rows: list[Row], code: str) -> int:

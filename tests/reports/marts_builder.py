@@ -306,6 +306,7 @@ def rules() -> list[dict[str, Any]]:
             "rule_id": f"R-T{number % 9 + 1}-rule-{number:02}",
             "code": f"T{number % 9 + 1}",
             "rule_title": "Force or war named within twelve words of Azerbaijan",
+            "rule_title_az": "On iki söz içində güc və ya müharibə",
             "severity": 2 + number % 2,
             "rule_status": "experimental" if number % 4 == 0 else "stable",
             "flagged_ads_count": number,
