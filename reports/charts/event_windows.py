@@ -21,7 +21,7 @@ from reports.figure import (
     text_width,
 )
 
-LINE, KEY, LONGEST = 0.38, 0.3, 40
+LINE, KEY, LONGEST = 0.34, 0.3, 40
 LEAST, MOST = 0.1, 30.0
 # Fewer flags than this, found and usual together, say nothing about a rate.
 FEWEST = 10
@@ -59,7 +59,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     texts = [[counted(row, facts) for row in own] for _, own in events]
     widest = max(text_width(figure, text, 7) for both in texts for text in both)
     right = widest + 0.15
-    figure.set_figheight(KEY + LINE * len(events) + 0.4)
+    figure.set_figheight(KEY + LINE * len(events) + 0.28)
     axes = place(figure, left, KEY, WIDTH - left - right, LINE * len(events))
     axes.set_xscale("log")
     axes.set_xlim(LEAST, MOST)

@@ -18,7 +18,7 @@ from reports.figure import (
     show_weeks,
 )
 
-LEFT, RIGHT, PANEL, KEY = 0.4, 0.1, 1.5, 0.3
+LEFT, RIGHT, PANEL, KEY = 0.4, 0.1, 1.2, 0.3
 
 
 def words(rows: list[Row], facts: Facts) -> ChartText:

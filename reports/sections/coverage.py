@@ -49,8 +49,8 @@ def runs(rows: list[Row], say: Language) -> list[Block]:
     head = say.entry("coverage.head")
     lines = [run_line(run, say) for run in rows[:MOST_RUNS]]
     found = [
+        lead(say("coverage.note")),
         table(head, lines, [1.3, 0, 0, 0, 1, 0, 0, 0], "567"),
-        note(say("coverage.note")),
     ]
     if left_out := len(rows) - len(lines):
         found.append(note(say("coverage.left_out", count=say.number(left_out))))

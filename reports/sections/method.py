@@ -65,7 +65,6 @@ def rules(rows: list[Row], say: Language) -> list[Block]:
             linked(rule["rule_id"], ""),
             f"{rule['code']}: {say.own(rule, 'rule_title')}",
             str(rule["severity"]),
-            say.name("method.statuses", rule["rule_status"], rule["rule_status"]),
             say.number(rule["flagged_ads_count"] or 0),
             say.own(rule, "known_false_positives") or say("method.rules_false"),
         ]
@@ -73,7 +72,7 @@ def rules(rows: list[Row], say: Language) -> list[Block]:
     ]
     head = say.entry("method.rules_head")
     said = say("method.rules_note", experimental=experimental(rows, say))
-    return [lead(said), table(head, lines, [1.1, 1.7, 0, 0, 0, 1.7], "24")]
+    return [lead(said), table(head, lines, [1.2, 2, 0, 0, 1.6], "23")]
 
 
 def experimental(rules: list[Row], say: Language) -> str:
