@@ -145,6 +145,7 @@ def flagged_ad(number: int) -> dict[str, Any]:
         "wording": text,
         "quote": text,
         **flagged_by(number, language),
+        "translation": None if number % len(HOSTILE) % 3 else "We *will* <b>come",
         "codes": CODES[number % len(CODES)],
         "term_ids": ["ru-t1_force-004"],
         "severity": 2 + number % 3,
