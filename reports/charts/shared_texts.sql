@@ -53,5 +53,5 @@ inner join members
     on ranked.cluster_id = members.cluster_id
 group by all
 order by
-    ranked.cluster_rank,
+    ranked.cluster_rank asc,
     members.started_date asc nulls last

@@ -41,9 +41,9 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """A key, then a panel of weekly ranges for each currency."""
     panels = currencies(rows) or [UNKNOWN]
-    figure.set_figheight(KEY + len(panels) * (PANEL + GAP) + 0.2)
+    figure.set_figheight(KEY + len(panels) * (PANEL + GAP) + 0.32)
     for number, currency in enumerate(panels):
-        top = KEY + 0.1 + number * (PANEL + GAP)
+        top = KEY + 0.22 + number * (PANEL + GAP)
         axes = place(figure, LEFT, top, WIDTH - LEFT - RIGHT, PANEL)
         show_weeks(axes, facts)
         grey_cut_weeks(axes, facts)

@@ -3,7 +3,7 @@
 -- Grain: one row per ad_id.
 -- Reads: marts.advertisers, marts.flagged_ads.
 -- Caveat: spend and impressions are the library's own ranges; null is no bound given.
--- Ads of one main_text_hash can differ in the title, description or caption of their link.
+-- Ads of one main_text_hash can differ in title, description or caption of their link.
 select
     flagged_ads.ad_id,
     flagged_ads.text_hash,

@@ -42,7 +42,7 @@ REPORT = "Deputat “Bakını üç günə alarıq” deyib; nazirlik bunu pislə
 MATCHES = {"ru": ["Баку", "удар"], "az": ["Bakı"], "fa": ["باکو"], "tr": ["pişman"]}
 CODES = (["T1"], ["T3"], ["T1", "T2"], ["T7"], ["T4"], ["T9"])
 AUDIENCES: tuple[tuple[int, list[str]], ...] = (
-    (4, ["E2 delivery in AZ 93 %", "E4 text in Azerbaijani"]),
+    (4, ["E2 delivery in Azerbaijan: 93 %", "E4 text in Azerbaijani"]),
     (3, ["E4 text in Azerbaijani", "E5 group addressed by name"]),
     (2, ["E4 text in Azerbaijani"]),
     (1, ["E9 place as topic"]),
