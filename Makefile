@@ -33,6 +33,7 @@ bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to 
 	$(BIN)/python -m tests.benchmarks.detection
 	$(BIN)/python -m tests.benchmarks.bundle
 	$(BIN)/python -m tests.benchmarks.clusters
+	$(BIN)/python -m tests.benchmarks.report
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)

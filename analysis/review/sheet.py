@@ -32,9 +32,11 @@ GIVEN = (
 # What the coder fills in.
 CODED = (
     "codes", "voice", "polarity", "direction", "threat_target", "severity",
-    "coder_confidence", "negative_class", "review_note",
+    "coder_confidence", "negative_class", "review_note", "translation",
 )  # fmt: skip
 SHEET_COLUMNS = (*GIVEN, *CODED)
+# Sheets that went out before coders could add a translation lack the last column.
+HEADS = (SHEET_COLUMNS, SHEET_COLUMNS[:-1], (*SHEET_COLUMNS[:-1], ""))
 MOST_ERRORS = 20
 
 
@@ -177,7 +179,7 @@ def coded_rows(source: Path) -> Iterator[tuple[str, dict[str, str]]]:
         raise ReviewError(f"{source}: no such file")
     form = _form_of(source)
     lines = list(xlsx_lines(source) if form == ".xlsx" else csv_lines(source))
-    if not lines or tuple(lines[0]) != SHEET_COLUMNS:
+    if not lines or tuple(lines[0]) not in HEADS:
         raise ReviewError(
             f"{source} line 1: columns must be {','.join(SHEET_COLUMNS)}; "
             "export the sheet again and fill that one in"
@@ -186,6 +188,7 @@ def coded_rows(source: Path) -> Iterator[tuple[str, dict[str, str]]]:
         place = f"{source.name} line {number}"
         if not any(cells):
             continue
+        cells = [*cells, *[""] * (len(SHEET_COLUMNS) - len(lines[0]))]
         if len(cells) != len(SHEET_COLUMNS):
             raise ReviewError(f"{place}: {len(cells)} cells, not {len(SHEET_COLUMNS)}")
         row = dict(zip(SHEET_COLUMNS, map(str.strip, cells), strict=True))

@@ -78,6 +78,16 @@ def test_a_sheet_comes_back_as_decisions(
     assert [row["review_pass"] for row in left].count("C") == 4
 
 
+def test_a_sheet_from_before_translations_is_taken_in(
+    archive: Path, tmp_path: Path
+) -> None:
+    rows = coded(exported(archive, tmp_path / "out.csv"))
+    rows[0]["translation"] = "we will come"
+    old = [{k: v for k, v in row.items() if k != "translation"} for row in rows]
+    assert taken(archive, save(tmp_path / "old.csv", old)) == 0
+    assert [d.translation for d in read_decisions(archive)] == [""] * 4
+
+
 def test_a_workbook_comes_back_the_same(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     given = ["--archive", str(archive), "--coder", "anna", "--out", str(path)]
@@ -333,7 +343,7 @@ def decisions_on(archive: Path) -> tuple[list[Decision], list[str]]:
     missed = left(archive, "sample")[0].text_hash
     own = [
         decision(1, text_hash=flags[0], **NO),
-        decision(2, text_hash=flags[1]),
+        decision(2, text_hash=flags[1], translation="We will come."),
         decision(3, text_hash=flags[2]),
         decision(4, text_hash=missed, queue="sample", stratum="az"),
     ]
@@ -354,6 +364,10 @@ def test_decisions_change_the_marts_and_become_labels(archive: Path) -> None:
     assert contested not in flagged
     assert flagged[kept] is True
     assert flagged[missed] is True
+    translated = "from marts.flagged_ads where translation is not null"
+    assert ask(archive, f"select distinct text_hash, translation {translated}") == [
+        (kept, "We will come.")
+    ]
     verdicts: dict[str, str] = dict(
         ask(
             archive, "select distinct text_hash, text_verdict from marts.other_verdicts"
