@@ -32,6 +32,8 @@ DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
 SPILL = "adwatch.next.spill"
 MOST_MEMORY_MB = 4000
+# Packs text closer than what older releases of DuckDB can open.
+STORAGE = {"storage_compatibility_version": "v1.5.0"}
 
 
 def build(archive: Path) -> Path:
@@ -60,7 +62,7 @@ def _build(archive: Path, models: list[Model], made_from: str) -> None:
     draft = archive / DRAFT
     _remove(draft)
     try:
-        with duckdb.connect(draft) as connection:
+        with duckdb.connect(draft, config=STORAGE) as connection:
             prepare(connection, archive)
             for model in models:
                 make(connection, model, archive / cache.FOLDER)
@@ -112,12 +114,16 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> Non
             connection.execute(f"create table {model.name} as from python_rows")
             connection.unregister("python_rows")
         else:
-            connection.execute(f"create table {model.name} as\n{model.source}")
+            connection.execute(f"create {_kind(model)} {model.name} as\n{model.source}")
     except duckdb.Error as error:
         raise ModelError(f"{model.path}: {_told(error)}") from error
     count = check_key(connection, model)
     seconds = time.monotonic() - started
     log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
+
+
+def _kind(model: Model) -> str:
+    return "view" if model.is_view else "table"
 
 
 def _told(error: duckdb.Error) -> str:
@@ -181,7 +187,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> None:
         ModelError: a column has no row in seeds/columns.csv, or a row no column.
     """
     for model in ordered_models():
-        _comment(connection, f"table {model.name}", model.meaning)
+        _comment(connection, f"{_kind(model)} {model.name}", model.meaning)
     with COLUMNS.open(encoding="utf-8", newline="") as file:
         meanings = {row["column_name"]: row for row in csv.DictReader(file)}
     columns = connection.execute(
