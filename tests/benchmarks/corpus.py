@@ -145,6 +145,20 @@ def text_of_ads(ads: Numbers, distinct: float) -> Numbers:
 
 
 @cache
+def names_of_azerbaijan() -> tuple[str, ...]:
+    """How words begin that name it without a capital, as Russian adjectives do."""
+    found = []
+    for path in Path("seeds/lexicon").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [
+                row["pattern"].split()[0].strip("*")
+                for row in csv.DictReader(file)
+                if row["concept"].endswith("_az") or row["concept"] == "sovereignty"
+            ]
+    return tuple(word for word in found if len(word) > 3)
+
+
+@cache
 def vocabulary(language: str) -> tuple[list[str], Chances]:
     """Words by rank, and how likely a word is of this rank or a lower one."""
     stems = sorted(
@@ -155,6 +169,7 @@ def vocabulary(language: str) -> tuple[list[str], Chances]:
             # Names begin with a capital; these texts name nobody.
             for word in label.text.split()
             if word.isalpha() and word.islower() and len(word) > 2
+            if not word.startswith(names_of_azerbaijan())
         }
     )
     np.random.default_rng(0).shuffle(stems)

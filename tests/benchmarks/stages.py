@@ -52,9 +52,9 @@ def measured(step: str, archive: Path, is_whole: bool = False) -> Iterator[None]
         Path("/proc/self/clear_refs").write_text(_FORGET_PEAK)
     watcher = Thread(target=_watch, args=(archive, peaks, done), daemon=True)
     watcher.start()
-    begun, used = time.monotonic(), _cpu_seconds()
+    begun, used = time.monotonic(), cpu_seconds()
     yield
-    cpu, wall = _cpu_seconds() - used, time.monotonic() - begun
+    cpu, wall = cpu_seconds() - used, time.monotonic() - begun
     done.set()
     watcher.join()
     memory = peaks["memory"] if is_whole else _peak_memory()
@@ -83,7 +83,8 @@ def _watch(archive: Path, peaks: dict[str, float], done: Event) -> None:
         peaks["spill"] = max(peaks["spill"], spilled / 1e9)
 
 
-def _cpu_seconds() -> float:
+def cpu_seconds() -> float:
+    """CPU seconds of this process and of the children it waited for."""
     return sum(
         usage.ru_utime + usage.ru_stime
         for usage in (getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN))
