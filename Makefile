@@ -29,10 +29,8 @@ verify: $(READY) ## Prove the archive: every hash, the manifests' chains, every 
 rebuild: $(READY) ## Make all Parquet again from the landed pages
 	$(BIN)/python -m collectors rebuild --archive $(DATA)
 
-bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to flags, copies
-	$(BIN)/python -m tests.benchmarks.detection
-	$(BIN)/python -m tests.benchmarks.bundle
-	$(BIN)/python -m tests.benchmarks.clusters
+bench: $(READY) ## Measure time, memory and size and write tests/benchmarks/RESULTS.md: make bench [SIZE=10000000]
+	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)

@@ -18,6 +18,7 @@ from analysis import cache, inputs
 from analysis.alone import alone_in
 from analysis.desk.install import install_macros
 from analysis.errors import AnalysisError, ModelError
+from analysis.kept import kept_table
 from analysis.models import LAYERS, Model, ordered_models
 
 log = logging.getLogger(__name__)
@@ -104,12 +105,12 @@ def _memory_mb() -> int:
 def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:
     """Write one model's table and check its key.
 
-    Python models keep in the folder `kept` what is dear to compute.
+    What is dear to compute is kept in the folder `kept`.
     """
     started = time.monotonic()
     try:
-        if model.is_python:
-            rows = _python_table(connection, model, kept)
+        if model.is_python or model.is_kept:
+            rows = _table(connection, model, kept)
             connection.register("python_rows", rows)
             connection.execute(f"create table {model.name} as from python_rows")
             connection.unregister("python_rows")
@@ -134,9 +135,10 @@ def _told(error: duckdb.Error) -> str:
     return f"{reason}; see that there is space, and run `make verify`"
 
 
-def _python_table(
-    connection: duckdb.DuckDBPyConnection, model: Model, kept: Path
-) -> object:
+def _table(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> object:
+    if model.is_kept:
+        name = model.name.partition(".")[2]
+        return kept_table(connection, model, kept / f"{name}.parquet")
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:
         raise ModelError(f"{model.path}: cannot be loaded")

@@ -89,7 +89,9 @@ def write_run(archive: Path, run_id: str, ads: Numbers, distinct: float) -> None
         for start in range(0, len(ads), ROWS_PER_GROUP):
             part = ads[start : start + ROWS_PER_GROUP]
             file.write_table(ads_table(part, start, distinct, run_id))
-            for page in range(start // ADS_PER_PAGE, (start + len(part)) // ADS_PER_PAGE):
+            for page in range(
+                start // ADS_PER_PAGE, (start + len(part)) // ADS_PER_PAGE
+            ):
                 manifest.write(json.dumps(_page(run_id, page)) + "\n")
     queries = [
         Query(
@@ -100,7 +102,11 @@ def write_run(archive: Path, run_id: str, ads: Numbers, distinct: float) -> None
         )
         for market in sorted(set(MARKETS))
     ]
-    counts = {"pages": len(ads) // ADS_PER_PAGE, "fetched": len(ads), "written": len(ads)}
+    counts = {
+        "pages": len(ads) // ADS_PER_PAGE,
+        "fetched": len(ads),
+        "written": len(ads),
+    }
     Run("meta", run_id, folder, queries, COMPLETE, counts=counts).save()
 
 
@@ -281,7 +287,9 @@ def _bands(
     name: str, bands: Numbers, draws: Chances, is_changed: npt.NDArray[np.bool_]
 ) -> dict[str, object]:
     """A range as libraries give it; the highest one is open."""
-    places = np.minimum((draws**2 * len(bands)).astype(int) + is_changed, len(bands) - 1)
+    places = np.minimum(
+        (draws**2 * len(bands)).astype(int) + is_changed, len(bands) - 1
+    )
     is_open = places == len(bands) - 1
     upper = np.where(is_open, 0, bands[np.minimum(places + 1, len(bands) - 1)] - 1)
     wide = pa.decimal128(21, 2)
@@ -297,7 +305,9 @@ def _bands(
 def region_names(market: str) -> list[str]:
     """Meta's names of the regions of a market, as the sample archive has them."""
     with Path("seeds/sample_archive/regions.csv").open(encoding="utf-8") as file:
-        return [row["region"] for row in csv.DictReader(file) if row["market"] == market]
+        return [
+            row["region"] for row in csv.DictReader(file) if row["market"] == market
+        ]
 
 
 def _regions(ads: Numbers, markets: Sequence[str]) -> pa.Array:

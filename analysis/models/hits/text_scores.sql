@@ -2,6 +2,7 @@
 -- Grain: one row per text_hash.
 -- Reads: hits.text_concepts, hits.text_vectors, staging.semantic_centres,
 -- staging.semantic_model.
+-- Kept: a text is compared with 8,600 labelled ones whatever the others say.
 -- Caveat: a score near its threshold is a question to a person, not an answer.
 with asked as (
     select
