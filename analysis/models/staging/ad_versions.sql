@@ -12,9 +12,13 @@ with versions as (
         file_row_number,
         min(collected_at) over version at time zone 'UTC' as first_collected_at,
         max(collected_at) over version at time zone 'UTC' as last_collected_at
-    from read_parquet(
-        'ads/*/*.parquet', union_by_name = true, filename = true, file_row_number = true
-    )
+    from
+        read_parquet(
+            'ads/*/*.parquet',
+            union_by_name = true,
+            filename = true,
+            file_row_number = true
+        )
     window version as (partition by ad_id, version_hash)
     qualify row_number() over (
         partition by ad_id, version_hash
@@ -79,10 +83,13 @@ select
     ranked.ad_first_collected_at,
     ranked.first_collected_at,
     ranked.last_collected_at
-from read_parquet(
-    'ads/*/*.parquet', union_by_name = true, filename = true, file_row_number = true
-) as shown
+from
+    read_parquet(
+        'ads/*/*.parquet', union_by_name = true, filename = true, file_row_number = true
+    ) as shown
 inner join ranked
     on
         shown.filename = ranked.filename
         and shown.file_row_number = ranked.file_row_number
+-- Equal texts side by side pack into a third less of the file.
+order by shown.body_texts
