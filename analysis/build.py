@@ -34,7 +34,9 @@ DRAFT = "adwatch.next.duckdb"
 SPILL = "adwatch.next.spill"
 MOST_MEMORY_MB = 4000
 # Packs text closer than what older releases of DuckDB can open.
-STORAGE = {"storage_compatibility_version": "v1.5.0"}
+STORAGE: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0"
+}
 
 
 def build(archive: Path) -> Path:

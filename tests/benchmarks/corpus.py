@@ -89,9 +89,8 @@ def write_run(archive: Path, run_id: str, ads: Numbers, distinct: float) -> None
         for start in range(0, len(ads), ROWS_PER_GROUP):
             part = ads[start : start + ROWS_PER_GROUP]
             file.write_table(ads_table(part, start, distinct, run_id))
-            for page in range(
-                start // ADS_PER_PAGE, (start + len(part)) // ADS_PER_PAGE
-            ):
+            last = -(-(start + len(part)) // ADS_PER_PAGE)
+            for page in range(start // ADS_PER_PAGE, last):
                 manifest.write(json.dumps(_page(run_id, page)) + "\n")
     queries = [
         Query(
@@ -147,7 +146,8 @@ def text_of_ads(ads: Numbers, distinct: float) -> Numbers:
     seen = np.floor((ads + 1) * distinct).astype(np.int64)
     is_new = (seen > np.floor(ads * distinct)) | (seen == 0)
     old = (seen * chances(ads, 1) ** 3).astype(np.int64)
-    return np.where(is_new, np.maximum(seen - 1, 0), old)
+    texts: Numbers = np.where(is_new, np.maximum(seen - 1, 0), old)
+    return texts
 
 
 @cache

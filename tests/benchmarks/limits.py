@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -49,14 +50,15 @@ def main(archive: Path) -> None:
             rows = connection.execute("select pattern from staging.lexicon_terms")
             patterns = [pattern for (pattern,) in rows.fetchall()]
         first_words = folder / "words.txt"
-        words = {pattern.split()[0].strip("*") for pattern in patterns}
+        # Without the empty one, which every line would hold.
+        words = {pattern.split()[0].strip("*") for pattern in patterns} - {""}
         first_words.write_text("\n".join(sorted(words)), encoding="utf-8")
         for program in ("rg", "grep"):
             if shutil.which(program):
-                search = [program, "-F", "-c", "-f", str(first_words), str(texts)]
+                search = [program, "-F", "-o", "-w", "-f", str(first_words), str(texts)]
                 _measured(
-                    f"{program} -F, first words of all terms, case as written",
-                    lambda search=search: subprocess.run(search, capture_output=True),
+                    f"{program} -F -o -w, first words of all terms as written",
+                    partial(subprocess.run, search, check=True, capture_output=True),
                 )
         lines = texts.read_text(encoding="utf-8").split("\n")
         sample = lines[:: max(1, len(lines) // HABIT_ADS)][:HABIT_ADS]

@@ -30,8 +30,8 @@ evidence as (
     select
         values_found.ad_id,
         list_sort(list(values_found.item)) as items,
-        list_transform(items, lambda item: item.evidence_code) as evidence_codes,
-        list_transform(items, lambda item: item.evidence_code || ' ' || item.said)
+        list_transform(items, lambda x: x.evidence_code) as evidence_codes,
+        list_transform(items, lambda x: x.evidence_code || ' ' || x.said)
             as audience_evidence
     from values_found
     group by values_found.ad_id
