@@ -13,7 +13,7 @@ READY := .venv/requirements.sha256
 
 .PHONY: help install collect verify rebuild analyze report sql query dictionary \
         review review-export review-import score train evaluate test soak check bench format \
-        lock sample clean
+        lock audit sample clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,11 +29,8 @@ verify: $(READY) ## Prove the archive: every hash, the manifests' chains, every 
 rebuild: $(READY) ## Make all Parquet again from the landed pages
 	$(BIN)/python -m collectors rebuild --archive $(DATA)
 
-bench: $(READY) ## Measure time and memory: a bundle of a million ads, texts to flags, copies
-	$(BIN)/python -m tests.benchmarks.detection
-	$(BIN)/python -m tests.benchmarks.bundle
-	$(BIN)/python -m tests.benchmarks.clusters
-	$(BIN)/python -m tests.benchmarks.report
+bench: $(READY) ## Measure time, memory and size and write tests/benchmarks/RESULTS.md: make bench [SIZE=10000000]
+	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 analyze: $(READY) ## Build the DuckDB database from the collected Parquet
 	$(BIN)/python -m analysis build --archive $(DATA)
@@ -101,6 +98,9 @@ format: $(READY) ## Rewrite Python and SQL in the house style
 lock: ## Pin all packages anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.lock
+
+audit: ## Look the pinned packages up in the database of vulnerabilities (needs uv, a network)
+	uvx pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 sample: $(READY) ## Make the bundled sample archive anew
 	$(BIN)/python seeds/sample_archive/make_sample_archive.py

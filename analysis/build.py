@@ -18,6 +18,7 @@ from analysis import cache, inputs
 from analysis.alone import alone_in
 from analysis.desk.install import install_macros
 from analysis.errors import AnalysisError, ModelError
+from analysis.kept import kept_table
 from analysis.models import LAYERS, Model, ordered_models
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,10 @@ DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
 SPILL = "adwatch.next.spill"
 MOST_MEMORY_MB = 4000
+# Packs text closer than what older releases of DuckDB can open.
+STORAGE: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0"
+}
 
 
 def build(archive: Path) -> Path:
@@ -60,7 +65,7 @@ def _build(archive: Path, models: list[Model], made_from: str) -> None:
     draft = archive / DRAFT
     _remove(draft)
     try:
-        with duckdb.connect(draft) as connection:
+        with duckdb.connect(draft, config=STORAGE) as connection:
             prepare(connection, archive)
             for model in models:
                 make(connection, model, archive / cache.FOLDER)
@@ -102,22 +107,26 @@ def _memory_mb() -> int:
 def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:
     """Write one model's table and check its key.
 
-    Python models keep in the folder `kept` what is dear to compute.
+    What is dear to compute is kept in the folder `kept`.
     """
     started = time.monotonic()
     try:
-        if model.is_python:
-            rows = _python_table(connection, model, kept)
+        if model.is_python or model.is_kept:
+            rows = _table(connection, model, kept)
             connection.register("python_rows", rows)
             connection.execute(f"create table {model.name} as from python_rows")
             connection.unregister("python_rows")
         else:
-            connection.execute(f"create table {model.name} as\n{model.source}")
+            connection.execute(f"create {_kind(model)} {model.name} as\n{model.source}")
     except duckdb.Error as error:
         raise ModelError(f"{model.path}: {_told(error)}") from error
     count = check_key(connection, model)
     seconds = time.monotonic() - started
     log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
+
+
+def _kind(model: Model) -> str:
+    return "view" if model.is_view else "table"
 
 
 def _told(error: duckdb.Error) -> str:
@@ -128,9 +137,10 @@ def _told(error: duckdb.Error) -> str:
     return f"{reason}; see that there is space, and run `make verify`"
 
 
-def _python_table(
-    connection: duckdb.DuckDBPyConnection, model: Model, kept: Path
-) -> object:
+def _table(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> object:
+    if model.is_kept:
+        name = model.name.partition(".")[2]
+        return kept_table(connection, model, kept / f"{name}.parquet")
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:
         raise ModelError(f"{model.path}: cannot be loaded")
@@ -181,7 +191,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> None:
         ModelError: a column has no row in seeds/columns.csv, or a row no column.
     """
     for model in ordered_models():
-        _comment(connection, f"table {model.name}", model.meaning)
+        _comment(connection, f"{_kind(model)} {model.name}", model.meaning)
     with COLUMNS.open(encoding="utf-8", newline="") as file:
         meanings = {row["column_name"]: row for row in csv.DictReader(file)}
     columns = connection.execute(

@@ -20,7 +20,9 @@ from analysis.errors import ModelError
 LAYERS = ("staging", "text", "hits", "flags", "marts")
 FOLDER = Path(__file__).parent / "models"
 _TITLE = re.compile(r"(\w+\.\w+): (.+?\.)$", re.MULTILINE | re.DOTALL)
-_HEADER = re.compile(r"^(Grain|Reads|Caveat): (.+?)\.$", re.MULTILINE | re.DOTALL)
+_HEADER = re.compile(
+    r"^(Grain|Reads|View|Kept|Caveat): (.+?)\.$", re.MULTILINE | re.DOTALL
+)
 ONE_ROW = "one row"
 
 
@@ -28,7 +30,8 @@ ONE_ROW = "one row"
 class Model:
     """One model file; `key` is empty where the table has a single row.
 
-    `reads` are tables of other models, `files` the patterns of files it reads.
+    `reads` are tables of other models, `files` the patterns of files it reads. A view
+    stands in no file; what is kept by text is computed once for each (analysis.kept).
     """
 
     name: str
@@ -38,6 +41,8 @@ class Model:
     key: tuple[str, ...]
     reads: frozenset[str]
     files: frozenset[str]
+    is_view: bool
+    is_kept: bool
 
     @property
     def is_python(self) -> bool:
@@ -95,7 +100,17 @@ def read_model(path: Path) -> Model:
     key = _key(header["Grain"])
     meaning = _one_line(title[2])
     files = frozenset(reads - tables)
-    return Model(name, path, source, meaning, key, frozenset(tables), files)
+    return Model(
+        name,
+        path,
+        source,
+        meaning,
+        key,
+        frozenset(tables),
+        files,
+        "View" in header,
+        "Kept" in header,
+    )
 
 
 def _one_line(text: str) -> str:

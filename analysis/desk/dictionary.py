@@ -16,7 +16,12 @@ Written by `make dictionary` from the heads of the queries and the comments in t
 database; do not edit. `from help()` says the same in every database.
 """
 TABLES = """
-select schema_name, table_name, comment from duckdb_tables()
+with tables as (
+    select schema_name, table_name, comment, internal from duckdb_tables()
+    union all
+    select schema_name, view_name, comment, internal from duckdb_views()
+)
+from tables select schema_name, table_name, comment
 where not internal and schema_name != 'main'
 order by list_position(?, schema_name), table_name
 """

@@ -6,6 +6,7 @@ one (naive Bayes over letter triples), so where both agree the answer is safer.
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -58,6 +59,21 @@ def judged(text: str) -> Judged:
         second,
         is_enough and (confidence >= CERTAIN or is_agreed),
     )
+
+
+def judgements(texts: Sequence[str]) -> list[tuple[object, ...]]:
+    """What `judged` says of each text, as text.text_languages has its columns."""
+    return [
+        (
+            found.language,
+            found.script,
+            list(found.languages),
+            found.second_language,
+            found.confidence,
+            found.is_certain,
+        )
+        for found in map(judged, texts)
+    ]
 
 
 def second_language(words: str) -> str | None:

@@ -6,14 +6,14 @@ Azerbaijani; it runs on the CPU and needs no network. Where the package does not
 """
 
 import importlib.util
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+from analysis.workers import spread
 
 DIMENSIONS = 384
 LARGEST_STEP = 127
@@ -48,15 +48,7 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
 
     About 20 texts a second and core; several processes from `TEXTS_PER_WORKER` on.
     """
-    workers = min(os.cpu_count() or 1, len(texts) // TEXTS_PER_WORKER)
-    if workers < 2:
-        return _vectors(texts)
-    parts = [list(texts[start::workers]) for start in range(workers)]
-    found = np.empty((len(texts), DIMENSIONS), dtype=np.int8)
-    with ProcessPoolExecutor(workers) as pool:
-        for start, part in enumerate(pool.map(_vectors, parts)):
-            found[start::workers] = part
-    return found
+    return np.concatenate(spread(_vectors, texts, TEXTS_PER_WORKER))
 
 
 def _vectors(texts: Sequence[str]) -> Vectors:

@@ -19,6 +19,8 @@ _VERSIONS = pa.schema(
         *(each for each in AD_SCHEMA if each.name not in RUN_FIELDS),
         pa.field("version_hash", pa.string()),
         pa.field("page_sha256", pa.string()),
+        pa.field("is_newest", pa.bool_()),
+        pa.field("ad_first_collected_at", _INSTANT),
         pa.field("first_collected_at", _INSTANT),
         pa.field("last_collected_at", _INSTANT),
     ]
@@ -55,6 +57,8 @@ def _version(ad_id: str, fields: Fields, version: str = "1") -> dict[str, Any]:
         "library": "meta",
         "version_hash": version,
         "started_date": date(2026, 1, 1),
+        "is_newest": version == "1",
+        "ad_first_collected_at": SEEN,
         "first_collected_at": SEEN,
         "last_collected_at": SEEN,
         **{

@@ -4,7 +4,6 @@ Run by `make bench`; not a test. Prints rows, seconds and the peak of memory.
 """
 
 import io
-import logging
 import resource
 import sys
 import tempfile
@@ -60,13 +59,9 @@ def bench(rows: int = ROWS) -> int:
         seconds = time.monotonic() - begun
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         parquet = sum(p.stat().st_size for p in folder.rglob("*.parquet")) / 1e6
-    logging.getLogger().info(
-        "bundle of %d ads: %.0f s, %.0f ads/s, peak memory %.0f MB, Parquet %.0f MB",
-        rows,
-        seconds,
-        rows / seconds,
-        peak,
-        parquet,
+    print(
+        f"bundle of {rows:,} ads: {seconds:.0f} s, {rows / seconds:,.0f} ads/s, "
+        f"peak memory {peak:.0f} MB, Parquet {parquet:.0f} MB"
     )
     return 1 if failed or peak > LIMIT_MB else 0
 

@@ -9,6 +9,13 @@ from duckdb_tables()
 where not internal and database_name = current_database()
 union all
 select
+    'table' as kind,
+    schema_name || '.' || view_name as named,
+    comment as meaning
+from duckdb_views()
+where not internal and database_name = current_database()
+union all
+select
     'macro' as kind,
     function_name || '(' || array_to_string(parameters, ', ') || ')' as named,
     comment as meaning

@@ -6,14 +6,16 @@
 with values_found as (
     select
         audience_hits.ad_id,
-        evidence_codes.evidence_code,
-        cast(substr(evidence_codes.evidence_code, 2) as integer) as code_number,
-        evidence_codes.evidence_name
-        || ': '
-        || string_agg(
-            distinct audience_hits.evidence_value,
-            ', ' order by audience_hits.evidence_value
-        ) as said
+        struct_pack(
+            code_number
+            := cast(substr(evidence_codes.evidence_code, 2) as integer),
+            evidence_code := evidence_codes.evidence_code,
+            said := evidence_codes.evidence_name
+            || ': '
+            || array_to_string(list_sort(list_distinct(
+                list(audience_hits.evidence_value)
+            )), ', ')
+        ) as item
     from hits.audience_hits
     inner join staging.evidence_codes
         on audience_hits.evidence_code = evidence_codes.evidence_code
@@ -23,13 +25,16 @@ with values_found as (
         evidence_codes.evidence_name
 ),
 
+-- Lists are sorted once made: half the time of sorting inside the aggregate.
 evidence as (
     select
-        ad_id,
-        list(evidence_code order by code_number) as evidence_codes,
-        list(evidence_code || ' ' || said order by code_number) as audience_evidence
+        values_found.ad_id,
+        list_sort(list(values_found.item)) as items,
+        list_transform(items, lambda x: x.evidence_code) as evidence_codes,
+        list_transform(items, lambda x: x.evidence_code || ' ' || x.said)
+            as audience_evidence
     from values_found
-    group by ad_id
+    group by values_found.ad_id
 ),
 
 excluded as (

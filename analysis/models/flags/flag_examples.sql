@@ -2,6 +2,7 @@
 -- Grain: one row per text_hash, example_rank.
 -- Reads: flags.text_flags, hits.text_concepts, hits.text_vectors, staging.labels,
 -- staging.semantic_centres, staging.semantic_model.
+-- Kept: a text is compared with 8,600 labelled ones whatever the others say.
 -- Caveat: likeness of meaning and concepts, not of claim; read both texts.
 with flagged as (
     select

@@ -2,6 +2,7 @@
 -- Grain: one row per text_hash.
 -- Reads: flags.rule_verdicts, flags.semantic_codes, hits.text_concepts,
 -- hits.text_scores, staging.semantic_model, text.text_languages, text.texts.
+-- Kept: a verdict hangs on the text alone, and cutting out its quote is dear.
 -- Caveat: computed, not reviewed by a person; without vectors the rules decide alone.
 with addressed as (
     select

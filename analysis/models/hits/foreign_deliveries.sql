@@ -24,18 +24,24 @@ asked as (
     from staging.ad_sightings
 ),
 
+-- One row a name: an anti join on a list compares every pair of an ad's rows.
+az_regions as (
+    select
+        ad_id,
+        unnest(region_names) as region_name
+    from hits.region_deliveries
+),
+
 shown as (
     select
         regions.ad_id,
         neighbour_regions.audience_locus,
         regions.region.delivery_share
     from regions
-    anti join hits.region_deliveries
+    anti join az_regions
         on
-            regions.ad_id = region_deliveries.ad_id
-            and list_contains(
-                region_deliveries.region_names, regions.region.region_name
-            )
+            regions.ad_id = az_regions.ad_id
+            and regions.region.region_name = az_regions.region_name
     left join staging.neighbour_regions
         on regions.region.region_name = neighbour_regions.region_name
     where regions.region.region_name != 'Unknown'

@@ -3,13 +3,17 @@
 -- Reads: staging.ads, staging.lexicon_elements, staging.lexicon_terms,
 -- text.place_forms.
 -- Caveat: the landing page's language is not collected; a page's name proves nothing.
-with name_words as (
+with names as (
+    select distinct advertiser_name
+    from staging.ads
+),
+
+name_words as (
     select
-        ad_id,
         advertiser_name,
         unnest(text.all_folded(text.words_of(text.evened(advertiser_name))))
             as folded_word
-    from staging.ads
+    from names
     -- Iran's provinces of the name are another country's.
     where
         not regexp_matches(
@@ -34,21 +38,31 @@ evocative as (
         false as is_stem
     from text.place_forms
     where place_guard is null and word_count = 1
-)
+),
 
-select distinct
-    name_words.ad_id,
-    'E10' as evidence_code,
-    'advertiser_name' as source_field,
-    name_words.advertiser_name as evidence_value
-from name_words
-inner join evocative
-    on
-        name_words.folded_word = evocative.element
-        or (
+-- Two joins: one with "or" would compare every word with every element.
+telling as (
+    select name_words.advertiser_name
+    from name_words
+    inner join evocative
+        on name_words.folded_word = evocative.element
+    union
+    select name_words.advertiser_name
+    from name_words
+    inner join evocative
+        on
             evocative.is_stem
             and starts_with(name_words.folded_word, evocative.element)
-        )
+)
+
+select
+    ads.ad_id,
+    'E10' as evidence_code,
+    'advertiser_name' as source_field,
+    ads.advertiser_name as evidence_value
+from staging.ads
+inner join telling
+    on ads.advertiser_name = telling.advertiser_name
 union all
 select
     ad_id,

@@ -47,3 +47,5 @@ left join flags.reviewed_flags
     on shown.text_hash = reviewed_flags.text_hash
 left join text.text_languages
     on shown.text_hash = text_languages.text_hash
+-- Equal texts side by side pack into a third less of the file.
+order by shown.text_hash

