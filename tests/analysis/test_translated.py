@@ -54,15 +54,15 @@ def test_what_is_found_is_a_translation(found: set[tuple[str, str]]) -> None:
 
 
 @needs_vectors
-def test_half_of_the_translations_are_found(found: set[tuple[str, str]]) -> None:
-    assert len(found) >= 90
+def test_most_translations_are_found(found: set[tuple[str, str]]) -> None:
+    assert len(found) >= 145
 
 
 @needs_vectors
-@pytest.mark.parametrize(("figure", "is_found"), [("4,25", True), ("4,10", False)])
+@pytest.mark.parametrize(("figure", "is_found"), [("4.2", True), ("4,1", False)])
 def test_figures_that_differ_part_news_of_one_form(figure: str, is_found: bool) -> None:
     texts = {
-        "ru": "Землетрясение магнитудой 4,25 произошло в Каспийском море, жертв нет.",
+        "ru": "Землетрясение магнитудой 4,2 произошло в Каспийском море, жертв нет.",
         "tr": f"Hazar Denizi'nde {figure} büyüklüğünde deprem oldu, can kaybı yok.",
         **{
             name: row["text"]

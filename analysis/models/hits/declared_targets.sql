@@ -45,6 +45,12 @@ label_names as materialized (
     from staging.audience_places
     where place_level != 'country'
     group by text.folded(place_name)
+),
+
+region_labels as (
+    select place_form
+    from label_names
+    where is_label
 )
 
 select distinct
@@ -64,9 +70,7 @@ where
         (
             placed.place_kind in ('', 'country', 'countries')
             or placed.place_parts[-1] in (
-                select label_names.place_form
-                from label_names
-                where label_names.is_label
+                select region_labels.place_form from region_labels
             )
         )
         and list_has_any(
