@@ -17,11 +17,13 @@ import pyarrow as pa
 # Chosen on tests/analysis/translated_messages.csv among the labelled texts; how good
 # they are: analysis/README.md. Other languages were not measured.
 LANGUAGES = ("az", "en", "ru", "tr")
-LEAST_SIMILARITY = 0.5
+LEAST_SIMILARITY = 0.55
 # How much likelier than the next ones of that language; everything on one topic is
 # alike, a translation stands out.
 LEAST_MARGIN = 0.25
 NEXT_ONES = 3
+# Versions of one message are no rivals of each other.
+SAME_MESSAGE = 0.8
 BLOCK = 1_000
 _FIGURES = re.compile(r"\d+[.,]\d+|\d{2,}")
 SCHEMA = pa.schema(
@@ -138,14 +140,15 @@ def _nearest(ones: Vectors, others: Vectors) -> tuple[Places, Likeness, Likeness
 
     Where there are fewer, the missing ones are like any text: not alike at all.
     """
-    count = min(NEXT_ONES + 1, len(others))
+    count = min(NEXT_ONES, len(others))
     best, alike, near = [], [], []
     for start in range(0, len(ones), BLOCK):
         similar = ones[start : start + BLOCK] @ others.T
         best.append(similar.argmax(axis=1))
         alike.append(similar.max(axis=1))
+        similar[others[best[-1]] @ others.T >= SAME_MESSAGE] = 0
         top = np.partition(similar, len(others) - count, axis=1)[:, -count:]
-        near.append((top.sum(axis=1) - alike[-1]) / NEXT_ONES)
+        near.append(top.sum(axis=1) / NEXT_ONES)
     return np.concatenate(best), np.concatenate(alike), np.concatenate(near)
 
 
