@@ -96,10 +96,6 @@ compared as (
         on candidates.form_hash = forms.form_hash
     inner join forms as other_forms
         on candidates.other_form_hash = other_forms.form_hash
-    -- Lengths so far apart cannot overlap so much, unless a text says all of it thrice.
-    where
-        least(len(forms.word_pairs), len(other_forms.word_pairs))
-        >= 0.3 * greatest(len(forms.word_pairs), len(other_forms.word_pairs))
 )
 
 select
