@@ -47,7 +47,10 @@ def ad(raw: dict[str, Any]) -> Ad:
     record: Ad = {
         "library": NAME,
         "ad_id": f"{NAME}:{raw_id}",
-        "advertiser_id": f"{NAME}:{page_id}" if page_id else None,
+        # Instagram accounts without a page all have the number 0.
+        "advertiser_id": f"{NAME}:{page_id}"
+        if page_id and page_id.strip("0")
+        else None,
         "advertiser_name": optional_text(raw, "page_name"),
         "funder": _funder(raw),
         "body_texts": texts(raw, "ad_creative_bodies", "ad_creative_body"),

@@ -95,7 +95,8 @@ def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:
     page_id = required_text(raw, "page_id")
     if not page_id.isdecimal():
         raise UnreadableRecord(f"'Page ID' is no number: {page_id!r:.40}")
-    row["advertiser_id"] = f"meta:{page_id}"
+    # Instagram accounts without a page all have the number 0 (seen 2025).
+    row["advertiser_id"] = f"meta:{page_id}" if page_id.strip("0") else None
     row["advertiser_name"] = optional_text(raw, "page_name")
     row["funder"] = optional_text(raw, "disclaimer")
     count = optional_text(raw, "number_of_ads_in_library")

@@ -215,11 +215,12 @@ def whole_number(value: Any) -> int:
 
 
 def share(value: Any) -> float | None:
-    """A share from 0 to 1, also when written as text; None if absent."""
+    """A share from 0 to 1, also when written as text or percent; None if absent."""
     if value is None:
         return None
     try:
-        number = float(value)
+        percent = isinstance(value, str) and value.rstrip().endswith("%")
+        number = float(value.rstrip(" %")) / 100 if percent else float(value)
     except (TypeError, ValueError) as error:
         raise UnreadableRecord(f"not a share: {value!r:.40}") from error
     if not 0 <= number <= 1:

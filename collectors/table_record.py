@@ -1,7 +1,5 @@
 """One row of a mapped table as an ad record."""
 
-import ast
-import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -20,16 +18,17 @@ from collectors.reading import (
     share,
     whole_number,
 )
-from collectors.table_targets import ROWS, Row, parts, targeting
+from collectors.table_targets import ROWS, Row, literal, parts, targeting
 
 NAME = "table"
 MEASURES = ("reach", "impressions", "audience_size", "spend")
 KEYS = {
     "name", "title", "format", "encoding", "null_values", "ad_id",
-    "fields", "constants", "targets", "ignored", "has_row_per_target",
+    "fields", "constants", "targets", "ignored", "optional", "has_row_per_target",
 }  # fmt: skip
-LISTS: dict[str, type] = {"null_values": str, "ignored": str, "targets": dict}
-LONGEST_LITERAL = 200_000
+LISTS: dict[str, type] = {
+    "null_values": str, "ignored": str, "optional": str, "targets": dict,
+}  # fmt: skip
 
 
 def mapping_problem(mapping: dict[str, Any]) -> str | None:
@@ -113,10 +112,9 @@ def ad(raw: dict[str, Any], mapping: dict[str, Any]) -> Ad:
         MissingField: the id's column, or a mapped one, is not in the table.
         UnreadableRecord: a value has another form than the mapping says.
     """
-    nulls = set(mapping.get("null_values", [""]))
     columns = dict(raw)
     raw.clear()
-    rows = [Row(each, nulls) for each in columns.pop(ROWS, [columns])]
+    rows = [Row(each, mapping) for each in columns.pop(ROWS, [columns])]
     row = rows[0]
     raw_id = row.text(mapping["ad_id"])
     if raw_id is None:
@@ -152,26 +150,6 @@ def _measure(name: str, spec: dict[str, Any], row: Row) -> Ad:
     return measure(
         name, low and number(low), high and number(high) if high is not None else None
     )
-
-
-def literal(value: Any) -> Any:
-    """The value that a cell spells out, as JSON or as Python writes it.
-
-    Raises:
-        UnreadableRecord: it is neither.
-    """
-    if not isinstance(value, str):
-        return value
-    if len(value) > LONGEST_LITERAL:
-        raise UnreadableRecord(f"a cell of {len(value)} characters")
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return ast.literal_eval(value)
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        raise UnreadableRecord(f"neither JSON nor a literal: {value!r:.40}") from error
 
 
 def _list(row: Row, spec: dict[str, Any]) -> list[str] | None:

@@ -1,5 +1,7 @@
 """The rows of a mapped table, and the targets that they name."""
 
+import ast
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,10 +12,13 @@ from collectors.reading import MissingField, optional_text, target
 
 # All rows of one ad, where the table has a row for each of its targets.
 ROWS = "\0rows"
+LONGEST_LITERAL = 200_000
+# Beyond it a float no longer is the number that was written.
+EXACT_FLOATS = 2**53
 # How tables write yes and no; whatever else stops the record.
 TRUTHS = {
-    **dict.fromkeys(("true", "t", "yes", "1", "1.0"), True),
-    **dict.fromkeys(("false", "f", "no", "0", "0.0"), False),
+    **dict.fromkeys(("true", "t", "yes", "y", "1", "1.0", "excluded"), True),
+    **dict.fromkeys(("false", "f", "no", "n", "0", "0.0", "included"), False),
 }
 
 
@@ -42,9 +47,10 @@ def gathered(
 class Row:
     """The values of a row, and which of them were read."""
 
-    def __init__(self, columns: dict[str, Any], nulls: set[str]) -> None:
-        """The row of `columns`, in which `nulls` stand for nothing."""
-        self._values = {
+    def __init__(self, columns: dict[str, Any], mapping: dict[str, Any]) -> None:
+        """The row of `columns`, read with the mapping's words for nothing."""
+        nulls = set(mapping.get("null_values", [""]))
+        self._values = dict.fromkeys(mapping.get("optional", [])) | {
             name: None if isinstance(value, str) and value in nulls else value
             for name, value in columns.items()
         }
@@ -58,8 +64,11 @@ class Row:
         return self._values[column]
 
     def text(self, column: str) -> str | None:
-        """The same as text."""
-        text = optional_text({column: self.value(column)}, column)
+        """The same as text; a count that a Parquet file keeps as 3.0 is 3."""
+        value = self.value(column)
+        if isinstance(value, float) and abs(value) < EXACT_FLOATS:
+            value = int(value) if value.is_integer() else str(value)
+        text = optional_text({column: value}, column)
         return text if text and text.strip() else None
 
 
@@ -82,11 +91,40 @@ def _targets(spec: dict[str, Any], row: Row) -> list[dict[str, Any]]:
     is_excluded = spec.get("is_excluded", False)
     if "is_excluded_column" in spec:
         is_excluded = _truth(row.value(spec["is_excluded_column"]))
-    values = parts(row.text(spec["column"]), spec.get("separator"))
+    value = row.value(spec["column"])
     # A choice on offer that no ad has made: "Women, 0 ads".
-    if "count_column" in spec and row.text(spec["count_column"]) == "0":
+    if "count_column" in spec and row.text(spec["count_column"]) in ("0", "0.0"):
         return []
-    return [target(kind, value, place_kind, is_excluded) for value in values]
+    if isinstance(value, list) or str(value).lstrip().startswith("["):
+        return [_listed(each, kind, place_kind, is_excluded) for each in as_list(value)]
+    marker = spec.get("excluded_after")
+    chosen, _, left_out = (row.text(spec["column"]) or "").partition(marker or "\0")
+    separator = spec.get("separator")
+    return [
+        target(kind, part, place_kind, is_excluded) for part in parts(chosen, separator)
+    ] + [target(kind, part, place_kind, True) for part in parts(left_out, separator)]
+
+
+def _listed(
+    value: Any, kind: str, place_kind: str | None, is_excluded: bool | None
+) -> dict[str, Any]:
+    """One of a list of choices: a text, or an object as Meta's API writes places."""
+    if isinstance(value, str):
+        return target(kind, value.strip() or None, place_kind, is_excluded)
+    if not isinstance(value, dict) or not isinstance(value.get("name"), str):
+        raise UnreadableRecord(f"neither a text nor a named place: {value!r:.40}")
+    told = _truth(value["excluded"]) if "excluded" in value else is_excluded
+    return target(
+        kind, value["name"], optional_text(dict(value), "type") or place_kind, told
+    )
+
+
+def as_list(value: Any) -> list[Any]:
+    """The values of a list, also of one that a cell spells out."""
+    values = literal(value)
+    if not isinstance(values, list):
+        raise UnreadableRecord(f"not a list: {value!r:.40}")
+    return values
 
 
 def _truth(value: Any) -> bool | None:
@@ -97,6 +135,26 @@ def _truth(value: Any) -> bool | None:
     if known is None:
         raise UnreadableRecord(f"neither yes nor no: {value!r:.40}")
     return known
+
+
+def literal(value: Any) -> Any:
+    """The value that a cell spells out, as JSON or as Python writes it.
+
+    Raises:
+        UnreadableRecord: it is neither.
+    """
+    if not isinstance(value, str):
+        return value
+    if len(value) > LONGEST_LITERAL:
+        raise UnreadableRecord(f"a cell of {len(value)} characters")
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        raise UnreadableRecord(f"neither JSON nor a literal: {value!r:.40}") from error
 
 
 def parts(text: str | None, separator: str | None) -> list[str]:

@@ -1,6 +1,6 @@
 -- Question: Which messages run in two languages?
 -- Answer: one row per pair of texts, the likest first.
--- Caveat: likeness of meaning, about one in ten is another matter: read both.
+-- Caveat: likeness of meaning, some are news of the same form: read both.
 select
     language_code,
     other_language_code,

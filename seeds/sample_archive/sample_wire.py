@@ -40,6 +40,7 @@ DIASPORA_PLACES = {
         ("Österreich", "countries", False),
         ("Česko", "countries", False),
         ("Tirol, Österreich", "regions", True),
+        ("Aserbaidschan", "countries", True),
     ],
     "eu": [("Deutschland", "countries", False), ("Nederland", "countries", False)],
 }

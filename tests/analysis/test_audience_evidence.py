@@ -60,6 +60,11 @@ PAGES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     (
         "E2",
+        {"delivery_regions": shown(Azerbaijan=0.6, Georgia=0.4)},
+        {"delivery_regions": shown(East_Azerbaijan_Province=1)},
+    ),
+    (
+        "E2",
         {"delivery_countries": [{"country_code": "AZ"}], "library": "snap"},
         {"delivery_countries": [{"country_code": "AM"}], "library": "snap"},
     ),
@@ -74,6 +79,9 @@ INCLUDED = [
     place("Ganja, Ganja, Azerbaijan", "CITY"), place("Quba, Azerbaijan", "regions"),
     place("Baku, Baku, Azerbaijan (+25 km)", "CITY"), place("Absheron", "regions"),
     place("Republic of Azerbaijan"), place("Baku", None), place("Azerbaijan: Baku"),
+    place("Azerbaijan, Georgia"), place("Georgia; Azerbaijan", None),
+    place("Азербайджан, Баку", "CITY"), place("AZ,GE", "country"),
+    place("People living in Azerbaijan", None),
 ]  # fmt: skip
 NOT_INCLUDED = [
     place("East Azerbaijan Province, Iran", "regions"), place("Azerbaijan, Iran"),
@@ -83,6 +91,9 @@ NOT_INCLUDED = [
     place("Georgia"), place("Armenia"), place("Cuba"), place("Kazakhstan"),
     place("Baku", is_excluded=True), place("Azerbaijan", is_excluded=True),
     place("Azerbaijan", is_excluded=None),
+    place("Worldwide", "country_groups"), place("Asia", "country_groups"),
+    place("Tabriz, Azerbaijan, Iran", "CITY"), place("AZ, NM", None),
+    place("all countries except Azerbaijan", None),
 ]  # fmt: skip
 
 

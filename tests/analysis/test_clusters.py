@@ -1,7 +1,8 @@
 """Clusters of copied texts: what hangs together, what does not, and ids that hold."""
 
+import csv
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -53,6 +54,7 @@ SAME = {
     "capitals": LETTER.upper(),
     "one word changed": changed(5),
     "words added": f"{LETTER} please do",
+    "all of it said twice": f"{LETTER} {LETTER}",
 }
 
 
@@ -184,3 +186,32 @@ def jaccard(one: str, two: str) -> float:
 
 def test_an_archive_without_texts_has_no_clusters(tmp_path: Path) -> None:
     assert clusters({}, tmp_path) == {}
+
+
+REAL_ADS = Path(__file__).parents[3] / "shared/real/ira_facebook_ads"
+
+
+@pytest.mark.skipif(not REAL_ADS.is_dir(), reason="real ads are not here")
+def test_copies_among_real_ads_are_found(tmp_path: Path) -> None:
+    with (REAL_ADS / "fb_russia_ads_clean.csv").open(encoding="utf-8") as file:
+        wordings = sorted({row["Ad_Text"] for row in csv.DictReader(file)})
+    texts = {str(number): text for number, text in enumerate(wordings)}
+    database = database_of_texts(texts, WANTED, tmp_path)
+    forms = database.execute(
+        "select any_value(word_pairs), any_value(cluster_id) from text.text_forms "
+        "inner join hits.text_clusters using (text_hash) "
+        "where word_pairs is not null group by form_hash order by form_hash"
+    ).fetchall()
+    shared = [
+        (len(one & two) / len(one | two), cluster == other)
+        for (one, cluster), (two, other) in combinations(
+            [(set(pairs), cluster) for pairs, cluster in forms], 2
+        )
+        if len(one & two) >= 0.5 * min(len(one), len(two))
+    ]
+    copies = [is_together for share, is_together in shared if share >= 0.8]
+    assert len(copies) > 100
+    # Most missed ones are 80 to 85 % alike: versions of one text, read by machine.
+    assert sum(copies) / len(copies) >= 0.85
+    together = [share for share, is_together in shared if is_together]
+    assert sum(share >= 0.6 for share in together) / len(together) >= 0.98

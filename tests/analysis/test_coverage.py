@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from analysis.build import EMPTY
 from analysis.texts import database_of_tables
@@ -15,6 +16,7 @@ from collectors.__main__ import main as collect
 from collectors.datasets import SCHEMAS
 
 DAY = date(2026, 1, 1)
+DAY_BEFORE = date(2023, 12, 28)
 ADS = pa.schema(
     [
         ("ad_id", pa.string()),
@@ -225,6 +227,49 @@ def test_a_count_that_is_not_told_stays_unknown(tmp_path: Path) -> None:
     ads = [ad("in", day=date(2026, 1, 3), advertiser_id="meta:9")]
     ((stated, obtained, difference, *_),) = gap(ads, tmp_path, count=None)
     assert (stated, obtained, difference) == (None, 1, None)
+
+
+REPORTS = Path(__file__).parents[3] / "shared/real/meta_ad_library_reports"
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="real reports are not here")
+def test_the_gap_of_real_reports_is_that_of_their_files(tmp_path: Path) -> None:
+    files = sorted(str(path) for path in REPORTS.glob("*_20*"))
+    config = tmp_path / "adwatch.toml"
+    config.write_text(f"[meta_report]\nfiles = {json.dumps(files)}\n", encoding="utf-8")
+    archive = tmp_path / "live"
+    assert collect(["--archive", str(archive), "--config", str(config)]) == 0
+    # A page with two rows of one disclaimer, and one whose rows differ in it.
+    twice, once = "meta:162314920308503", "meta:144295649058307"
+    ads = [
+        ad("a", day=date(2024, 1, 5), advertiser_id=twice),
+        ad("b", day=date(2024, 3, 27), advertiser_id=twice),
+        ad("over", day=date(2023, 1, 1), stopped_date=DAY_BEFORE, advertiser_id=twice),
+        ad("c", day=date(2024, 3, 1), advertiser_id=once),
+        ad("of belgium", day=date(2025, 7, 1), advertiser_id="meta:1"),
+    ]
+    asked = [
+        {"ad_id": a["ad_id"], "requested_country_codes": [country]}
+        for a, country in zip(ads, ["TR", "TR", "TR", "TR", "BE"], strict=True)
+    ]
+    given = {
+        "staging.ads": pa.Table.from_pylist(ads, schema=ADS),
+        "staging.ad_sightings": pa.Table.from_pylist(asked),
+    }
+    made = database_of_tables(given, ["marts.report_totals_gap"], archive)
+    totals = made.execute(
+        "select country_code, currency_code, count(*), sum(stated_ads_count), "
+        "sum(ads_count) from marts.report_totals_gap group by all order by all"
+    ).fetchall()
+    # As in the files, without Belgium's 14 rows of accounts without a page (18 ads).
+    assert totals == [("BE", "EUR", 988, 14892, 0), ("TR", "TRY", 7008, 114902, 3)]
+    pages = made.execute(
+        "select stated_ads_count, ads_count, period_started_date from "
+        "marts.report_totals_gap where advertiser_id in (?, ?) order by all",
+        [twice, once],
+    ).fetchall()
+    start = date(2023, 12, 29)
+    assert pages == [(53, 2, start), (1004, 1, start)]
 
 
 def test_the_sample_archive_is_covered_and_has_lost_ads(tmp_path: Path) -> None:

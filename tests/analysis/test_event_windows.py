@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -167,3 +168,26 @@ def test_the_interval_is_wilsons() -> None:
     half /= 1 + z * z / trials
     for told, end in ((low, centre - half), (high, centre + half)):
         assert told == pytest.approx(end / (1 - end) / 0.1)
+
+
+@pytest.mark.parametrize(("usual", "ratio"), [(1.5, 1), (6, 1), (40, 1), (6, 3)])
+def test_the_interval_holds_the_true_ratio_in_nineteen_of_twenty(
+    usual: float, ratio: float
+) -> None:
+    draws = np.random.default_rng(7)
+    exposure = 0.1
+    counts = pa.table(
+        {
+            "inside": draws.poisson(usual * ratio, 4000),
+            "elsewhere": draws.poisson(usual / exposure, 4000),
+        }
+    )
+    made = database_of_tables({"staging.counts": counts}, [], Path("data/cache"))
+    ends = "text.rate_ratio_end(inside, elsewhere, ?, 1, {side})"
+    held = made.execute(
+        f"select avg(if(? between {ends.format(side=-1)} "
+        f"and coalesce({ends.format(side=1)}, 'infinity'::double), 1, 0)) "
+        "from staging.counts",
+        [ratio, exposure, exposure],
+    ).fetchall()
+    assert 0.93 <= held[0][0] <= 0.985

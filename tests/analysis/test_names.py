@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -140,6 +141,30 @@ def test_a_disguised_name_resembles_the_advertiser_it_copies() -> None:
         ("Sаhil Lövhəsi", "Sahil Lövhəsi", "same_look"),
         ("Sаhil Lövhəsi", "Sahil Lovhesi", "same_look"),
     }
+
+
+TWINS = str.maketrans("aceopxyACEHKMOPTX", "асеорхуАСЕНКМОРТХ")
+
+
+def test_every_outlet_in_foreign_letters_is_found_and_named() -> None:
+    with Path("seeds/media_outlets.csv").open(encoding="utf-8", newline="") as file:
+        outlets = {row["outlet_name"] for row in csv.DictReader(file)}
+    spoiled: dict[str, str] = {}
+    for name in outlets:
+        # One letter inside a word that keeps a letter without a twin.
+        for word in re.findall(r"[A-Za-zəƏ]{3,}", name):
+            places = [
+                n for n in range(len(word)) if word.translate(TWINS)[n] != word[n]
+            ]
+            if 0 < len(places) < len(word):
+                at = name.index(word) + places[-1]
+                spoiled[name[:at] + name[at].translate(TWINS) + name[at + 1 :]] = name
+    assert len(spoiled) > 40
+    connection = of_names(spoiled, ["hits.name_words", "hits.name_matches"])
+    disguised = rows(connection, "from hits.name_words where is_disguised")
+    named = rows(connection, "from hits.name_matches where likeness_kind = 'same_look'")
+    assert spoiled.keys() == {row["shown_name"] for row in disguised}
+    assert spoiled.items() <= {(row["shown_name"], row["resembled"]) for row in named}
 
 
 def test_confusables_lead_to_plain_letters_only() -> None:

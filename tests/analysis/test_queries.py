@@ -13,10 +13,10 @@ from analysis.desk.query import one_select
 FOLDER = Path("analysis/queries")
 QUERIES = sorted(FOLDER.glob("*.sql"))
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-# What they ask for the sample has not, such as reviews or domains on a watch-list.
+# What they ask for the sample has not: reviews, Meta's Report, domains on a watch-list
+# (an invented ad must not lead to a real one).
 EMPTY_ON_SAMPLE = {
-    "audience_exclusions", "report_totals", "review_quality", "silenced_by_review",
-    "translated_copies", "watched_domains",
+    "report_totals", "review_quality", "silenced_by_review", "watched_domains",
 }  # fmt: skip
 
 

@@ -54,15 +54,15 @@ def test_what_is_found_is_a_translation(found: set[tuple[str, str]]) -> None:
 
 
 @needs_vectors
-def test_half_of_the_translations_are_found(found: set[tuple[str, str]]) -> None:
-    assert len(found) >= 90
+def test_most_translations_are_found(found: set[tuple[str, str]]) -> None:
+    assert len(found) >= 145
 
 
 @needs_vectors
-@pytest.mark.parametrize(("figure", "is_found"), [("4,25", True), ("4,10", False)])
+@pytest.mark.parametrize(("figure", "is_found"), [("4.2", True), ("4,1", False)])
 def test_figures_that_differ_part_news_of_one_form(figure: str, is_found: bool) -> None:
     texts = {
-        "ru": "Землетрясение магнитудой 4,25 произошло в Каспийском море, жертв нет.",
+        "ru": "Землетрясение магнитудой 4,2 произошло в Каспийском море, жертв нет.",
         "tr": f"Hazar Denizi'nde {figure} büyüklüğünde deprem oldu, can kaybı yok.",
         **{
             name: row["text"]
@@ -77,3 +77,28 @@ def test_figures_that_differ_part_news_of_one_form(figure: str, is_found: bool) 
         "where (one.wording || two.wording) like '%магнитудой%'"
     )
     assert bool(rows.fetchall()) == is_found
+
+
+@needs_vectors
+def test_versions_of_one_message_do_not_hide_its_translation() -> None:
+    asked = "lazımdır. Yarısını topladıq, qalan yarısı səndən asılıdır"
+    version = f"Beş yaşlı bir qızın ürək əməliyyatı üçün iyirmi min manat {asked}."
+    others = [
+        f"Beş yaşlı qızın ürək əməliyyatı üçün iyirmi min manat {asked}, kömək et.",
+        f"Bir qızın ürək əməliyyatı üçün hələ də pul {asked}, dəstək ol bizə.",
+        f"Qızın ürək əməliyyatı üçün iyirmi min manat pul {asked}, bölüş.",
+    ]
+    texts = {
+        "ru": "Пятилетней девочке нужны деньги на операцию на сердце. Половину мы "
+        "собрали, вторая половина зависит от тебя.",
+        **{str(number): text for number, text in enumerate([version, *others])},
+        **{name: row["text"] for name, row in messages().items()},
+    }
+    rows = database_of_texts(texts, WANTED, Path("data/cache")).execute(
+        "select 1 from hits.translated_pairs "
+        "inner join text.texts as one using (text_hash) "
+        "inner join text.texts as two on two.text_hash = other_text_hash "
+        "where (one.wording || two.wording) like '%Пятилетней%ürək%' "
+        "or (one.wording || two.wording) like '%ürək%Пятилетней%'"
+    )
+    assert len(rows.fetchall()) == 1

@@ -1,13 +1,17 @@
 """A table with a row per choice, as the Audience tab is exported; all rows invented."""
 
+import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.__main__ import main as analyze
 from analysis.build import DATABASE
 from collectors.__main__ import main
+from collectors.table import MAPPINGS
 from tests.collectors.conftest import collected_ads, run_told
 
 HEADER = (
@@ -64,6 +68,90 @@ def test_all_choices_of_a_page_stand_in_one_record(
         ("location", "Ganja, Azerbaijan", True),
     ]
     assert collected[0]["advertiser_id"] == "meta:1"
+
+
+SHAPES: list[tuple[str, str, list[tuple[str, bool | None]]]] = [
+    (
+        "a list",
+        '["Azerbaijan", "Georgia"]',
+        [("Azerbaijan", False), ("Georgia", False)],
+    ),
+    (
+        "places as the API writes them",
+        "[{'name': 'Bakı, Azərbaycan', 'type': 'CITY', 'excluded': True},"
+        " {'name': 'Georgia', 'type': 'countries', 'excluded': False}]",
+        [("Bakı, Azərbaycan", True), ("Georgia", False)],
+    ),
+    (
+        "left out in the same words",
+        "Georgia; Armenia Not in: Azerbaijan",
+        [("Georgia", False), ("Armenia", False), ("Azerbaijan", True)],
+    ),
+    ("none", "", []),
+]
+MAPPING = """
+name = "mine"
+ad_id = "id"
+optional = ["is_left_out", "kind"]
+[[targets]]
+kind = "location"
+column = "places"
+separator = ";"
+excluded_after = "Not in:"
+"""
+
+
+def brought(tmp_path: Path, archive: Path, table: Path, mapping: str) -> Any:
+    """The records of a table with a mapping of its own."""
+    mapped = tmp_path / "mine.toml"
+    mapped.write_text(mapping, encoding="utf-8")
+    config = tmp_path / "adwatch.toml"
+    config.write_text(f'[table]\nfiles = ["{mapped}={table}"]\n')
+    assert main(["--archive", str(archive), "--config", str(config)]) == 0
+    assert run_told(archive, "table")["counts"].get("skipped", 0) == 0
+    return collected_ads(archive)
+
+
+def test_places_are_read_in_the_shapes_of_tables(tmp_path: Path, archive: Path) -> None:
+    table = tmp_path / "places.jsonl"
+    lines = [json.dumps({"id": name, "places": cell}) for name, cell, _ in SHAPES]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    ads = brought(tmp_path, archive, table, MAPPING)
+    told = {
+        ad["ad_id"]: [
+            (each["value"], each["is_excluded"]) for each in ad["targeting"] or []
+        ]
+        for ad in ads
+    }
+    assert told == {f"table:mine:{name}": choices for name, _, choices in SHAPES}
+
+
+def test_parquet_keeps_counts_as_floats_and_lacks_columns(
+    tmp_path: Path, archive: Path
+) -> None:
+    table = tmp_path / "targeting.parquet"
+    pq.write_table(
+        pa.table(
+            {
+                "page_id": [15.0, 15.0, 16.0],
+                "value": ["Azerbaijan", "Georgia", "Azerbaijan"],
+                "type": ["location"] * 3,
+                "is_exclusion": ["excluded", "included", "excluded"],
+                "num_ads": [2.0, 0.0, 1.0],
+            }
+        ),
+        table,
+    )
+    mapping = (MAPPINGS / "meta_targeting.toml").read_text(encoding="utf-8")
+    ads = brought(tmp_path, archive, table, mapping)
+    told = [
+        (ad["advertiser_id"], [(t["value"], t["is_excluded"]) for t in ad["targeting"]])
+        for ad in ads
+    ]
+    assert told == [
+        ("meta:15", [("Azerbaijan", True)]),
+        ("meta:16", [("Azerbaijan", True)]),
+    ]
 
 
 def test_including_is_evidence_and_excluding_is_not(

@@ -19,9 +19,9 @@ placed as materialized (
         -- Without what libraries add: a radius, "living in".
         trim(regexp_replace(
             regexp_replace(target.value, '\([^)]*\)', '', 'g'),
-            '^(Living In|People who live in):? ', ''
+            '^(Living in|People living in|People who live in|Country):? ', '', 'i'
         )) as place_text,
-        text.all_folded(string_split(place_text, ',')) as place_parts,
+        text.all_folded(string_split_regex(place_text, '[,;|]')) as place_parts,
         text.folded(trim(string_split(place_text, ':')[1])) as part_before_colon
     from chosen
     where
@@ -45,6 +45,12 @@ label_names as materialized (
     from staging.audience_places
     where place_level != 'country'
     group by text.folded(place_name)
+),
+
+region_labels as (
+    select place_form
+    from label_names
+    where is_label
 )
 
 select distinct
@@ -58,12 +64,30 @@ left join label_names
 where
     -- The country is the last part of a place, or stands before a colon.
     placed.place_parts[-1] in (select country_names.place_form from country_names)
-    or placed.part_before_colon in (select country_names.place_form from country_names)
-    -- Its code alone; as a region AZ is Arizona.
+    -- One of several countries, or before a region of its own; Iran has regions of
+    -- this name.
     or (
-        placed.place_text in ('AZ', 'AZE', 'az')
-        and placed.place_kind in ('', 'country', 'countries')
+        (
+            placed.place_kind in ('', 'country', 'countries')
+            or placed.place_parts[-1] in (
+                select region_labels.place_form from region_labels
+            )
+        )
+        and list_has_any(
+            placed.place_parts,
+            (select list(country_names.place_form) from country_names)
+        )
+        and not list_has_any(
+            placed.place_parts, text.all_folded(['Iran', 'İran', 'Иран'])
+        )
     )
+    or placed.part_before_colon in (select country_names.place_form from country_names)
+    -- Its code, of countries; as a region, or in a list of anything, AZ is Arizona.
+    or (
+        placed.place_kind in ('country', 'countries')
+        and list_has_any(placed.place_parts, ['az', 'aze'])
+    )
+    or (placed.place_kind = '' and upper(placed.place_text) in ('AZ', 'AZE'))
     -- A region's own label, without the country.
     or (
         len(placed.place_parts) = 1

@@ -1,13 +1,15 @@
 -- hits.region_deliveries: in which regions of Azerbaijan each ad was shown.
 -- Grain: one row per ad_id, region_code.
 -- Reads: staging.ads, staging.audience_places.
--- Caveat: shown there, not targeted there; only regions whose name we know.
+-- Caveat: shown there, not targeted there; only regions whose name we know. AZ is the
+-- country without a region.
 with places as (
     select distinct
         lower(place_name) as region_name,
         region_code
     from staging.audience_places
-    where is_region_name
+    -- Libraries name the country itself where they know no more.
+    where is_region_name or place_level = 'country'
 ),
 
 deliveries as (

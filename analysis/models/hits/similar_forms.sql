@@ -96,10 +96,6 @@ compared as (
         on candidates.form_hash = forms.form_hash
     inner join forms as other_forms
         on candidates.other_form_hash = other_forms.form_hash
-    -- Lengths so far apart cannot overlap so much, even if a few pairs come twice.
-    where
-        least(len(forms.word_pairs), len(other_forms.word_pairs))
-        >= 0.7 * greatest(len(forms.word_pairs), len(other_forms.word_pairs))
 )
 
 select

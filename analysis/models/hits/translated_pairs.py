@@ -1,7 +1,8 @@
 """hits.translated_pairs: texts of two languages that seem to say the same.
 
 Grain: one row per text_hash, other_text_hash.
-Reads: hits.text_clusters, hits.text_vectors, text.text_languages, text.texts.
+Reads: hits.text_clusters, hits.text_vectors, staging.labels, staging.semantic_centres,
+staging.semantic_model, text.text_forms, text.text_languages, text.texts.
 Caveat: likeness of meaning, measured on invented texts only: read both before use.
 """
 
@@ -16,13 +17,15 @@ import pyarrow as pa
 # Chosen on tests/analysis/translated_messages.csv among the labelled texts; how good
 # they are: analysis/README.md. Other languages were not measured.
 LANGUAGES = ("az", "en", "ru", "tr")
-LEAST_SIMILARITY = 0.88
+LEAST_SIMILARITY = 0.55
 # How much likelier than the next ones of that language; everything on one topic is
 # alike, a translation stands out.
-LEAST_MARGIN = 0.03
-NEIGHBOURS = 4
+LEAST_MARGIN = 0.25
+NEXT_ONES = 3
+# Versions of one message are no rivals of each other.
+SAME_MESSAGE = 0.8
 BLOCK = 1_000
-_FIGURES = re.compile(r"\d{2,}")
+_FIGURES = re.compile(r"\d+[.,]\d+|\d{2,}")
 SCHEMA = pa.schema(
     [
         ("text_hash", pa.string()),
@@ -45,12 +48,29 @@ inner join text.text_languages
     on text_vectors.text_hash = text_languages.text_hash
 inner join hits.text_clusters
     on text_vectors.text_hash = text_clusters.text_hash
-where text_languages.is_language_certain and len(text.words_of(texts.wording)) >= 5
+inner join text.text_forms
+    on text_vectors.text_hash = text_forms.text_hash
+inner join staging.semantic_model
+    on text_vectors.model_version = semantic_model.model_version
+-- Texts of fewer than five words have no pairs.
+where text_languages.is_language_certain and text_forms.word_pairs is not null
 qualify row_number() over (
     partition by text_clusters.cluster_id, text_languages.language_code
     order by text_clusters.centre_overlap desc, texts.text_hash
 ) = 1
 order by texts.text_hash
+"""
+
+# What the vectors of a language have in common says nothing of a text's meaning, and
+# sets languages apart. It is taken from the labelled texts, so that it is the same in
+# small archives and in large ones.
+LABELLED = """
+select
+    split_part(labels.label_language, '-', 1) as language_code,
+    semantic_centres.vector
+from staging.semantic_centres
+inner join staging.labels
+    on semantic_centres.label_id = labels.label_id
 """
 
 Vectors = npt.NDArray[np.float32]
@@ -64,13 +84,12 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     if not len(rows):
         return SCHEMA.empty_table()
     texts = rows.select(["text_hash", "wording", "language_code"]).to_pylist()
-    flat = rows["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    vectors = flat.reshape(len(texts), -1).astype(np.float32)
+    labelled = connection.execute(LABELLED).to_arrow_table()
+    vectors, examples = _unit_vectors(rows), _unit_vectors(labelled)
+    places = _by_language(rows)
+    for language, theirs in _by_language(labelled).items():
+        vectors[places[language]] -= examples[theirs].mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    places = {
-        language: np.flatnonzero([row["language_code"] == language for row in texts])
-        for language in LANGUAGES
-    }
     found = []
     for number, one in enumerate(LANGUAGES):
         for two in LANGUAGES[number + 1 :]:
@@ -83,10 +102,22 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     return pa.table([list(column) for column in columns], schema=SCHEMA)
 
 
+def _unit_vectors(rows: pa.Table) -> Vectors:
+    flat = rows["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    vectors: Vectors = flat.reshape(len(rows), -1).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
+
+
+def _by_language(rows: pa.Table) -> dict[str, Places]:
+    spoken = np.array(rows["language_code"].to_pylist())
+    return {language: np.flatnonzero(spoken == language) for language in LANGUAGES}
+
+
 def mutual_pairs(ones: Vectors, others: Vectors) -> list[tuple[int, int, float, float]]:
     """Places of two unit vectors that are each other's nearest, and by how much.
 
-    The margin is their similarity less the mean of both ends' nearest others.
+    The margin is their similarity less the mean of both ends' next ones.
     """
     if not len(ones) or not len(others):
         return []
@@ -105,21 +136,28 @@ def mutual_pairs(ones: Vectors, others: Vectors) -> list[tuple[int, int, float, 
 
 
 def _nearest(ones: Vectors, others: Vectors) -> tuple[Places, Likeness, Likeness]:
-    """Each vector's nearest other, how near it is, and the mean of the nearest few."""
-    count = min(NEIGHBOURS, len(others))
+    """Each vector's nearest other, how near it is, and the mean of the next few.
+
+    Where there are fewer, the missing ones are like any text: not alike at all.
+    """
+    count = min(NEXT_ONES, len(others))
     best, alike, near = [], [], []
     for start in range(0, len(ones), BLOCK):
         similar = ones[start : start + BLOCK] @ others.T
         best.append(similar.argmax(axis=1))
         alike.append(similar.max(axis=1))
+        similar[others[best[-1]] @ others.T >= SAME_MESSAGE] = 0
         top = np.partition(similar, len(others) - count, axis=1)[:, -count:]
-        near.append(top.mean(axis=1))
+        near.append(top.sum(axis=1) / NEXT_ONES)
     return np.concatenate(best), np.concatenate(alike), np.concatenate(near)
 
 
 def figures_differ(wording: str, other: str) -> bool:
     """Whether both name figures and none is the same: news of one form, not a copy."""
-    one, two = (set(_FIGURES.findall(said)) for said in (wording, other))
+    one, two = (
+        {figure.replace(",", ".") for figure in _FIGURES.findall(said)}
+        for said in (wording, other)
+    )
     return bool(one and two and not one & two)
 
 

@@ -4,38 +4,42 @@
 -- Reads: staging.ad_sightings, staging.ads, staging.reported_spend.
 -- Caveat: the report's spend is of the period and country, an ad's band of its whole
 -- life and all countries: compare the counts, not the money. A negative gap: ads that
--- the report counts elsewhere, or not yet.
-with by_country as (
+-- the report counts elsewhere, or not yet. The report counts every version of an ad;
+-- what it states of Instagram accounts without a page is left out.
+with newest as (
     select
         advertiser_id,
-        unnest(country_codes) as country_code,
+        country_codes,
         period_name,
         period_stopped_date,
         coalesce(currency_code, 'unknown') as currency_code,
-        coalesce(funder, '') as funder,
         advertiser_name,
         ads_count,
         spend_min,
-        spend_max,
-        collected_at
+        spend_max
     from staging.reported_spend
     where library = 'meta_report' and spend_kind = 'advertiser'
+    -- A report may be brought in twice; within one, a page has a row per disclaimer
+    -- and sometimes several of the same disclaimer.
+    qualify rank() over (
+        partition by country_codes, period_name, period_stopped_date, currency_code
+        order by collected_at desc, run_id desc, page_sha256 desc
+    ) = 1
 ),
 
 rows_reported as (
     select
         advertiser_id,
-        country_code,
+        unnest(country_codes) as country_code,
         period_name,
         period_stopped_date,
         currency_code,
-        funder,
-        arg_max(advertiser_name, collected_at) as advertiser_name,
-        arg_max(ads_count, collected_at) as ads_count,
-        arg_max(spend_min, collected_at) as spend_min,
-        arg_max(spend_max, collected_at) as spend_max
-    from by_country
-    group by all
+        advertiser_name,
+        ads_count,
+        spend_min,
+        spend_max
+    from newest
+    where advertiser_id is not null
 ),
 
 reported as (

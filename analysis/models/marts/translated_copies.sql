@@ -2,7 +2,7 @@
 -- Grain: one row per text_hash, other_text_hash.
 -- Reads: flags.reviewed_flags, hits.text_clusters, hits.translated_pairs, staging.ads,
 -- text.ad_texts, text.text_languages, text.texts.
--- Caveat: found by likeness of meaning; about one in ten is news of the same form on
+-- Caveat: found by likeness of meaning; some are news of the same form on
 -- another matter: read both. Same message does not mean same author.
 with shown as (
     select
