@@ -32,7 +32,7 @@ from analysis.semantic.train import (
     FOLDER,
     centres_table,
     model_table,
-    points_of,
+    passages_of,
     reviews_asked_for,
     targets_of,
 )
@@ -104,7 +104,7 @@ def judged(
 
 def judged_in_folds(labels: list[Label]) -> Iterator[Judged]:
     """Verdicts by ten models, each of which saw nothing of the fold it judges."""
-    points, targets = points_of(labels), targets_of(labels)
+    points, targets = passages_of(labels).whole, targets_of(labels)
     folds = np.array([label.fold for label in labels])
     for fold in range(10):
         seen = folds != fold

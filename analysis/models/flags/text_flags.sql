@@ -28,6 +28,8 @@ heard as (
         rule_verdicts.voice as rule_voice,
         rule_verdicts.severity as rule_severity,
         text_scores.threat_score,
+        text_scores.start_word,
+        text_scores.end_word,
         coalesce(rule_verdicts.codes, []) as rule_codes,
         coalesce(semantic_codes.codes, []) as semantic_codes,
         semantic_codes.best_code,
@@ -148,8 +150,14 @@ select
     threat_score,
     text.quote_of(
         wording,
-        coalesce(evidence_start, 1),
-        coalesce(evidence_end, least(len(text.words_of(wording)), 40))
+        coalesce(evidence_start, start_word, 1),
+        coalesce(
+            evidence_end,
+            least(
+                coalesce(end_word, len(text.words_of(wording))),
+                coalesce(start_word, 1) + 39
+            )
+        )
     ) as quote,
     evidence_start,
     evidence_end,

@@ -27,7 +27,5 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     if connection.execute("from hits.passages limit 1").fetchone() is None:
         return VECTOR_SCHEMA.empty_table().rename_columns(names)
     path = kept / "text_vectors.parquet"
-    rows = cached(
-        connection, path, model_version(), VECTOR_SCHEMA, vector_table, ASKED
-    )
+    rows = cached(connection, path, model_version(), VECTOR_SCHEMA, vector_table, ASKED)
     return rows.rename_columns(names)
