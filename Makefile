@@ -41,26 +41,28 @@ report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last
 	    $(if $(or $(filter command,$(origin LANGUAGE)),$(filter en az,$(LANGUAGE))),--language "$(LANGUAGE)")
 
 sql: $(READY) ## Open the database in the SQL shell, read-only
-	@test -f $(DATA)/adwatch.duckdb || { echo "no database; run make analyze first"; exit 1; }
+	@test -f $(DATA)/adwatch.duckdb || { echo "sql: $(DATA)/adwatch.duckdb: no database; run \`make analyze\` first"; exit 1; }
 	@mkdir -p $(DATA)/exports
-	@$(BIN)/duckdb -readonly -init analysis/desk/shell.init \
+	@LESSSECURE=1 LESS="-SRX $${LESS:-}" $(BIN)/duckdb -readonly -init analysis/desk/shell.init \
 	    -cmd "set allowed_directories = ['$(abspath $(DATA))/exports/']" \
-	    -cmd "set enable_external_access = false" $(DATA)/adwatch.duckdb
+	    -cmd "set enable_external_access = false" -cmd ".safe_mode" $(DATA)/adwatch.duckdb \
+	    || test -t 0 # a mistyped query is no failure of make
 
 query: $(READY) ## Run one query: make query Q=analysis/queries/codes.sql [OUT=x.csv FORMAT=csv]
 	@test -n "$(Q)" || { echo "make query Q=analysis/queries/codes.sql [FORMAT=csv|parquet|xlsx OUT=file]"; exit 2; }
 	@$(BIN)/python -m analysis.desk --archive $(DATA) --query "$(Q)" \
 	    $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)")
 
-dictionary: $(READY) ## Write analysis/DICTIONARY.md from the database
+dictionary: $(READY) ## Write the dictionary in analysis/README.md from the database
 	@$(BIN)/python -m analysis.desk --archive $(DATA) --dictionary
 
 review: $(READY) ## Code texts by the codebook on a local page
 	$(BIN)/python -m analysis.review serve --archive $(DATA) $(if $(PORT),--port $(PORT))
 
 review-export: $(READY) ## Texts to code in a spreadsheet: make review-export CODER=anna OUT=x.xlsx
-	@test -n "$(OUT)" -a -n "$(CODER)" || { echo "make review-export CODER=name OUT=x.csv [QUEUE=flags]"; exit 2; }
-	$(BIN)/python -m analysis.review export --archive $(DATA) --coder "$(CODER)" --out "$(OUT)" $(if $(QUEUE),--queue $(QUEUE))
+	@test -n "$(OUT)" -a -n "$(CODER)" || { echo "make review-export CODER=name OUT=x.csv [QUEUE=flags SINCE=2025-08-26 UNTIL=2025-09-01]"; exit 2; }
+	$(BIN)/python -m analysis.review export --archive $(DATA) --coder "$(CODER)" --out "$(OUT)" $(if $(QUEUE),--queue $(QUEUE)) \
+	    $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)")
 
 review-import: $(READY) ## Take in a coded spreadsheet: make review-import IN=x.xlsx
 	@test -n "$(IN)" || { echo "make review-import IN=x.csv"; exit 2; }

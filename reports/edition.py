@@ -28,17 +28,21 @@ class Edition:
     facts: Facts
     folder: Path
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tables: dict[str, list[Row]] = field(default_factory=dict)
+    answers: dict[Path, list[Row]] = field(default_factory=dict)
 
     def table(self, name: str) -> list[Row]:
-        """The rows of `tables/<name>.sql`, asked for once."""
-        if name not in self.tables:
-            self.tables[name] = self.rows(TABLES / f"{name}.sql")
-        return self.tables[name]
+        """The rows of `tables/<name>.sql`."""
+        return self.rows(TABLES / f"{name}.sql")
+
+    def drawn(self, name: str) -> list[Row]:
+        """The rows that the chart of a name shows."""
+        return self.rows(CHARTS / f"{name}.sql")
 
     def rows(self, path: Path) -> list[Row]:
-        """The rows of a query, which is from now on known to the manifest."""
-        rows = rows_of(self.connection, path)
+        """The rows of a query, asked once and from then on known to the manifest."""
+        if path in self.answers:
+            return self.answers[path]
+        rows = self.answers[path] = rows_of(self.connection, path)
         self.queries[f"{path.parent.name}/{path.stem}"] = {
             "query": path.read_text(encoding="utf-8"),
             "rows_count": len(rows),
@@ -65,7 +69,7 @@ class Edition:
     def chart(self, name: str) -> Block:
         """Draw a chart; without rows there is a sentence and no picture."""
         module = import_module(f"reports.charts.{name}")
-        rows = self.rows(CHARTS / f"{name}.sql")
+        rows = self.drawn(name)
         block = {"kind": "chart", "name": name, "caption": "", "alt": "", "image": ""}
         if not rows:
             return {**block, "title": clean(self.facts.say(f"charts.{name}.empty"))}
@@ -88,5 +92,8 @@ class Edition:
 
 def rows_sha256(rows: list[Row]) -> str:
     """A sum over the values of rows in their order."""
-    text = json.dumps(rows, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    total = hashlib.sha256()
+    for row in rows:
+        line = json.dumps(row, ensure_ascii=False, default=str)
+        total.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+    return total.hexdigest()

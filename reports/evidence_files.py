@@ -33,6 +33,7 @@ SCHEMA = pa.schema(
         ("language_code", pa.string()),
         ("quote", pa.string()),
         ("quote_words", LIST),
+        ("translation", pa.string()),
         ("codes", LIST),
         ("severity", pa.int32()),
         ("flagged_by", pa.string()),

@@ -49,6 +49,20 @@ class Language:
         has_one = count == 1 and last in self.entry(parent)
         return self(one if has_one else key, **fields)
 
+    def own(self, row: dict[str, Any], column: str) -> str:
+        """A text that a row may have in our language, else the English one."""
+        return str(row.get(f"{column}_{self.code}") or row[column] or "")
+
+    def evidence_value(self, text: str) -> str:
+        """What evidence rests on; phrases of the analysis in our words."""
+        number = r"\d+(?:\.\d+)?"
+        phrase = self.name("evidence_values", re.sub(number, "#", text))
+        if not phrase:
+            return text
+        for found in re.findall(number, text):
+            phrase = phrase.replace("#", found.replace(".", self("number.decimal")), 1)
+        return phrase
+
     def number(self, value: Number, digits: int = 0) -> str:
         """A number with its thousands apart, rounded to some digits."""
         text = f"{value:,.{digits}f}"

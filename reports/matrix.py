@@ -4,12 +4,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from reports.database import Row
 from reports.figure import GREY, INK, WIDTH, filled, place, text_width
 from reports.language import Language
 
 SHADES = ("#F4F7FA", "#D6E4F0", "#A9CCE3", "#6BA5CE", "#2E75B0", "#08306B")
 ROW, LINE, GAP, MOST_LEFT = 0.27, 0.155, 0.1, 3.1
 WHITE_FROM = 4
+
+
+def largest(rows: list[Row]) -> tuple[Row, bool]:
+    """The row with most flagged ads, and whether another has as many."""
+    counts = [row["flagged_ads_count"] for row in rows]
+    return rows[counts.index(max(counts))], counts.count(max(counts)) > 1
 
 
 def draw_matrix(

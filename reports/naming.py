@@ -49,5 +49,5 @@ def evidence(row: Row, facts: Facts) -> list[str]:
         if code == PAGE_NAME and not is_named(row, facts):
             value = say("evidence.named_not")
         name = say.name("evidence_names", code, name)
-        found.append(f"{code} {name}{colon}{value}")
+        found.append(f"{code} {name}{colon}{say.evidence_value(value)}")
     return found

@@ -1,6 +1,7 @@
 """Run one query file against a published database: print it, or write a file of it."""
 
 import csv
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from analysis.errors import AnalysisError
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The limits of an xlsx sheet.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
+EXPLAIN = "explain "
 _BATCH = 10_000
 _WIDTH, _ROWS = 160, 200
 
@@ -29,14 +31,17 @@ def run_query(archive: Path, query: Path, form: str, target: Path | None) -> Non
     """Print the answer to the query in a file, or write it to `target` as `form`.
 
     Raises:
-        AnalysisError: no database, not exactly one select, or DuckDB refuses it.
+        AnalysisError: no database, no such file, not exactly one select, or DuckDB
+            refuses it; names the line where DuckDB does.
     """
     with open_database(archive) as connection:
+        connection.execute("set errors_as_json = true")
         try:
             answer = connection.sql(one_select(connection, query))
             if target is None:
-                head = [line for line in _lines(query) if line.startswith("--")]
-                sys.stdout.write("\n".join(head) + "\n")
+                lines = source_of(query).splitlines()
+                head = [line for line in lines if line.startswith("--")]
+                sys.stdout.writelines(f"{line}\n" for line in head)
                 answer.show(max_width=_WIDTH, max_rows=_ROWS)
                 return
             draft = target.with_name(target.name + ".next")
@@ -48,11 +53,23 @@ def run_query(archive: Path, query: Path, form: str, target: Path | None) -> Non
             finally:
                 draft.unlink(missing_ok=True)
         except duckdb.Error as error:
-            raise AnalysisError(f"{query}: {error}") from error
+            raise AnalysisError(f"{query}: {_told(error)[0]}") from error
 
 
-def _lines(query: Path) -> list[str]:
-    return query.read_text(encoding="utf-8").splitlines()
+def source_of(query: Path) -> str:
+    """The text of a query file.
+
+    Raises:
+        AnalysisError: there is none, or it is no text.
+    """
+    try:
+        return query.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise AnalysisError(
+            f"{query}: no such file; the cookbook's are analysis/queries/<name>.sql"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise AnalysisError(f"{query}: not UTF-8; save it as plain text") from error
 
 
 def open_database(archive: Path) -> duckdb.DuckDBPyConnection:
@@ -80,13 +97,40 @@ def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
     """The single select that a file holds.
 
     Raises:
-        AnalysisError: the file holds something else, or more.
+        AnalysisError: it holds something else, or more, or DuckDB cannot read it.
     """
-    statements = connection.extract_statements(query.read_text(encoding="utf-8"))
-    kinds = [statement.type for statement in statements]
-    if kinds != [duckdb.StatementType.SELECT]:
-        raise AnalysisError(f"{query}: must hold exactly one select")
-    return statements[0].query
+    source = source_of(query)
+    try:
+        statements = connection.extract_statements(source)
+        kinds = [statement.type for statement in statements]
+        if kinds != [duckdb.StatementType.SELECT]:
+            raise AnalysisError(f"{query}: must hold exactly one select")
+        # Only here DuckDB tells the place: what it runs later it has written anew.
+        connection.execute(f"{EXPLAIN}{source}")
+    except duckdb.ParserException as error:
+        raise AnalysisError(_placed(error, source, query, 0)) from error
+    except duckdb.Error as error:
+        raise AnalysisError(_placed(error, source, query, len(EXPLAIN))) from error
+    return str(statements[0].query)
+
+
+def _placed(error: duckdb.Error, source: str, query: Path, before: int) -> str:
+    """The error with the line of the file, `before` letters into what was run."""
+    said, place = _told(error)
+    if place is None:
+        return f"{query}: {said}"
+    line = source.encode()[: max(place - before, 0)].count(b"\n") + 1
+    return f"{query} line {line}: {said}"
+
+
+def _told(error: duckdb.Error) -> tuple[str, int | None]:
+    """What DuckDB says on one line, and at which byte, where it tells."""
+    said, place = str(error), None
+    if "{" in said:
+        told = json.loads(said[said.index("{") :])
+        said, place = told["exception_message"], told.get("position")
+    lines = said.splitlines()[:2]
+    return " ".join(line.strip() for line in lines), int(place) if place else None
 
 
 def write_parquet(answer: duckdb.DuckDBPyRelation, target: Path) -> None:

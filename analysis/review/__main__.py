@@ -4,7 +4,7 @@ import argparse
 import logging
 import re
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from werkzeug.serving import make_server
@@ -18,6 +18,9 @@ from analysis.review.server import review_app
 from analysis.review.sheet import export_sheet, import_sheet
 
 log = logging.getLogger("analysis.review")
+
+# Below are those of the system.
+PORTS = 1024, 65535
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    if not PORTS[0] <= options.port <= PORTS[1]:
+        raise ReviewError(
+            f"PORT={options.port}: choose one from {PORTS[0]} to {PORTS[1]}"
+        )
     app = review_app(options.archive, options.port)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", options.port, app, threaded=True)
@@ -43,7 +50,18 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     if not re.fullmatch(SHAPES["coder_id"], options.coder, re.ASCII):
-        raise ReviewError("a coder's name has 2 to 16 letters a-z, digits, - or _")
+        raise ReviewError(
+            f"CODER={options.coder}: a name has 2 to 16 letters a-z, digits, - or _"
+        )
+    if options.queue not in QUEUES:
+        raise ReviewError(
+            f"QUEUE={options.queue}: no such list; there are {', '.join(QUEUES)}"
+        )
+    for day in filter(None, (options.since, options.until)):
+        try:
+            date.fromisoformat(day)
+        except ValueError as error:
+            raise ReviewError(f"{day}: no day; write one such as 2025-08-26") from error
     asked = Asked(
         options.coder, options.queue, datetime.now(UTC).date(),
         options.since, options.until,
@@ -56,7 +74,12 @@ def _export(options: argparse.Namespace) -> None:
 def _import(options: argparse.Namespace) -> None:
     with open_database(options.archive) as connection, sole_writer(options.archive):
         count = import_sheet(connection, options.archive, options.source)
-    log.info("took in %d decisions; `make analyze` counts them", count)
+    if count:
+        log.info("took in %d decisions; `make analyze` counts them", count)
+    else:
+        log.warning(
+            "%s: no line is filled in yet; nothing was taken in", options.source
+        )
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -68,7 +91,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     export = commands.add_parser("export", help="texts to code in a spreadsheet")
     export.add_argument("--out", type=Path, required=True, help="a .csv or .xlsx")
     export.add_argument("--coder", required=True)
-    export.add_argument("--queue", choices=QUEUES, default="mixed")
+    export.add_argument("--queue", default="mixed", help=", ".join(QUEUES))
     export.add_argument("--since", help="flags of ads started from this day")
     export.add_argument("--until")
     export.set_defaults(run=_export)

@@ -17,14 +17,19 @@ PUBLISH, TENTATIVE = 0.8, 0.667
 UNKNOWN = Interval(math.nan, math.nan, math.nan)
 
 Counts = npt.NDArray[np.int64]
-Level = Literal["nominal", "ordinal"]
+Distances = npt.NDArray[np.float64]
+Scale = Literal["nominal", "ordinal"]
+Level = Scale | Literal["sets"]
 
 
 class Coded(NamedTuple):
-    """The values of one variable on texts that at least two coders coded."""
+    """The values of one variable on texts that at least two coders coded.
+
+    Values that are sets have the distances between them in place of a level.
+    """
 
     counts: Counts
-    level: Level
+    level: Scale | Distances
 
     @property
     def texts_count(self) -> int:
@@ -33,14 +38,36 @@ class Coded(NamedTuple):
 
 
 def coded(values: Sequence[Sequence[str]], order: Sequence[str], level: Level) -> Coded:
-    """Counts of each value in `order` per text; texts with one coder are left out."""
-    place = {value: number for number, value in enumerate(order)}
+    """Counts of each value in `order` per text; texts with one coder are left out.
+
+    A set is written as its members parted by blanks; sets need no `order`.
+    """
     shared = [said for said in values if len(said) >= 2]
+    if level == "sets":
+        order = sorted({value for said in shared for value in said})
+    place = {value: number for number, value in enumerate(order)}
     counts = np.zeros((len(shared), len(order)), dtype=np.int64)
     for text, said in enumerate(shared):
         for value in said:
             counts[text, place[value]] += 1
-    return Coded(counts, level)
+    return Coded(counts, set_distances(order) if level == "sets" else level)
+
+
+def set_distances(order: Sequence[str]) -> Distances:
+    """How far each set is from each other, from 0 (the same) to 1 (nothing shared).
+
+    One less MASI (Passonneau 2006, "Measuring agreement on set-valued items"):
+    Jaccard's likeness, times 2/3 where one holds the other, 1/3 where they overlap.
+    """
+    sets = [frozenset(value.split()) for value in order]
+    return np.array([[_masi_distance(a, b) for b in sets] for a in sets])
+
+
+def _masi_distance(one: frozenset[str], other: frozenset[str]) -> float:
+    if one == other:
+        return 0.0
+    likeness = len(one & other) / len(one | other)
+    return 1 - likeness * (2 / 3 if one <= other or other <= one else 1 / 3)
 
 
 def alpha(texts: Coded) -> Interval:
@@ -61,10 +88,12 @@ def alpha(texts: Coded) -> Interval:
     return Interval(value, float(low), float(high))
 
 
-def _alpha(counts: Counts, level: Level) -> float:
+def _alpha(counts: Counts, level: Scale | Distances) -> float:
     used = counts.sum(axis=0) > 0
     if used.sum() < 2:
         return math.nan
+    if isinstance(level, np.ndarray):
+        return _alpha_of_sets(counts, level)
     return float(
         krippendorff.alpha(
             value_counts=counts[:, used],
@@ -72,6 +101,18 @@ def _alpha(counts: Counts, level: Level) -> float:
             level_of_measurement=level,
         )
     )
+
+
+def _alpha_of_sets(counts: Counts, distances: Distances) -> float:
+    """Krippendorff's alpha by distances that hang on no frequencies.
+
+    The package gives the same (a test compares) but builds a square of all values for
+    each text: two minutes where 5,000 texts have 64 sets, against six seconds.
+    """
+    coders = counts.sum(axis=1)
+    observed = (((counts @ distances) * counts).sum(axis=1) / (coders - 1)).sum()
+    said = counts.sum(axis=0)
+    return float(1 - (said.sum() - 1) * observed / (said @ distances @ said))
 
 
 def raw_agreement(texts: Coded) -> float:

@@ -31,6 +31,7 @@ COLUMNS = (
     "review_note",
     "codebook_version",
     "is_withdrawn",
+    "translation",
 )
 ALLOWED: dict[str, Mapping[str, str]] = {
     "review_pass": codebook.PASSES,
@@ -55,7 +56,8 @@ SHAPES = {
     "codebook_version": r"[0-9]{1,3}[.][0-9]{1,3}",
 }
 FORMULA = ("=", "+", "-", "@")
-LONGEST_NOTE = 1000
+# What a coder writes in their own words, and how long it may be.
+LONGEST = {"review_note": 1000, "translation": 5000}
 
 
 class ReviewError(AnalysisError):
@@ -87,6 +89,7 @@ class Decision:
     review_note: str
     codebook_version: str
     is_withdrawn: bool = False
+    translation: str = ""
 
     @property
     def place(self) -> tuple[str, str, str, int]:
@@ -120,7 +123,8 @@ def decision_from(row: Mapping[str, str], place: str) -> Decision:
                 f"write one of {', '.join(filter(None, allowed))}"
             )
     _check_moment(row["decided_at"], place)
-    check_note(row["review_note"], place)
+    for column, longest in LONGEST.items():
+        check_words(row[column], f"{place}: {column}", longest)
     codes = codes_from(row["codes"], place)
     severity = int(row["severity"])
     decision = codebook.decision_of(
@@ -166,22 +170,22 @@ def codes_from(written: str, place: str) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def check_note(note: str, place: str) -> None:
-    """Refuse a note that a spreadsheet would run, or that hides what it says.
+def check_words(words: str, place: str, longest: int) -> None:
+    """Refuse words that a spreadsheet would run, or that hide what they say.
 
     Raises:
-        ReviewError: the note begins like a formula, is too long, or has signs that
+        ReviewError: they begin like a formula, are too long, or have signs that
             cannot be seen.
     """
-    if note.startswith(FORMULA):
+    if words.startswith(FORMULA):
         raise ReviewError(
-            f"{place}: the note begins like a formula ({note[:1]}); begin with a word"
+            f"{place} begins like a formula ({words[:1]}); begin with a word"
         )
-    if len(note) > LONGEST_NOTE:
-        raise ReviewError(f"{place}: the note is longer than {LONGEST_NOTE} letters")
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") for sign in note):
+    if len(words) > longest:
+        raise ReviewError(f"{place} is longer than {longest} letters")
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") for sign in words):
         raise ReviewError(
-            f"{place}: the note has signs that cannot be seen, such as a line break; "
+            f"{place} has signs that cannot be seen, such as a line break; "
             "type it again on one line"
         )
 

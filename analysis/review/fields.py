@@ -66,4 +66,5 @@ SIMPLE_FIELDS = [
     *(field.name for field in FIELDS if not field.is_list),
     "negative_class",
     "review_note",
+    "translation",
 ]

@@ -15,6 +15,8 @@ from analysis.review.decisions import COLUMNS, Decision, ReviewError, decision_f
 log = logging.getLogger(__name__)
 
 FOLDER = "reviews"
+# Files from before coders could add a translation end one column earlier.
+HEADS = (COLUMNS, COLUMNS[:-1])
 
 
 def path_of(archive: Path, coder_id: str) -> Path:
@@ -53,7 +55,7 @@ def _read(path: Path) -> list[Decision]:
 def decisions_in(text: str, path: Path) -> list[Decision]:
     """The decisions in the text of one coder's file."""
     lines = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if tuple(lines.fieldnames or ()) != COLUMNS:
+    if tuple(lines.fieldnames or ()) not in HEADS:
         raise ReviewError(f"{path.name} line 1: columns must be {','.join(COLUMNS)}")
     by_id: dict[str, Decision] = {}
     try:
@@ -61,6 +63,7 @@ def decisions_in(text: str, path: Path) -> list[Decision]:
             place = f"{path.name} line {lines.line_num}"
             if None in row or None in row.values():
                 raise ReviewError(f"{place}: wrong number of values")
+            row.setdefault("translation", "")
             add(by_id, decision_from(row, place), path, place)
     except csv.Error as error:
         number = lines.reader.line_num
@@ -110,6 +113,7 @@ def append(archive: Path, decision: Decision) -> None:
     """
     path = path_of(archive, decision.coder_id)
     path.parent.mkdir(parents=True, exist_ok=True)
+    widen(path)
     is_new = not path.exists()
     size = 0 if is_new else path.stat().st_size
     try:
@@ -132,10 +136,29 @@ def append_all(archive: Path, decisions: list[Decision]) -> None:
     """Add many decisions of one coder, all of them or none."""
     path = path_of(archive, decisions[0].coder_id)
     path.parent.mkdir(parents=True, exist_ok=True)
+    widen(path)
     before = path.read_bytes() if path.exists() else b""
+    _replace(path, before + written(decisions, with_head=not before).encode())
+
+
+def widen(path: Path) -> None:
+    """Give a file from before translations its last column, empty on every line."""
+    if not path.exists():
+        return
+    lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    if not lines or tuple(lines[0]) != HEADS[1]:
+        return
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([*cells, ""] for cells in lines[1:])
+    _replace(path, text.getvalue().encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(path.name + ".next")
     with draft.open("wb") as file:
-        file.write(before + written(decisions, with_head=not before).encode())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

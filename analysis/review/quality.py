@@ -14,13 +14,14 @@ from analysis.semantic.figures import Interval, wilson
 
 POOLED = "all"
 DRAWS = 4000
-# How each variable is compared; severity alone has an order.
+# How each variable is compared (codebook 9.4); a text has any number of codes.
 VARIABLES: dict[str, tuple[Sequence[str], Level]] = {
     "flag": (("no", "unclear", "yes"), "nominal"),
     "voice": (tuple(codebook.VOICES), "nominal"),
     "direction": (tuple(codebook.DIRECTIONS), "nominal"),
     "target": (tuple(codebook.TARGETS), "nominal"),
     "severity": (tuple(codebook.SEVERITIES), "ordinal"),
+    "codes": ((), "sets"),
 }
 
 

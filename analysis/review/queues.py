@@ -17,6 +17,8 @@ QUERIES = Path(__file__).parent / "queues"
 # Flagged, drawn and doubtful texts in one list, so that no coder can tell which is
 # which; a text in two of them stands as the first.
 MIXED = ("flags", "sample", "uncertain")
+# What an editor settles who coded none of it.
+SETTLED = ("disagreements", "passes")
 # What these hold follows from the database alone.
 STEADY = {"mixed", *MIXED}
 QUEUES = {
@@ -25,6 +27,7 @@ QUEUES = {
     "sample": "random texts without a flag, by language",
     "uncertain": "texts the program is not sure of",
     "disagreements": "texts on which coders differ (for an editor)",
+    "passes": "texts decided otherwise in context than alone (for an editor)",
     "corrections": "texts that a reader asked to be looked at again",
     "drift": "texts you coded a month ago or more",
 }
@@ -104,7 +107,7 @@ def left_of(row: Task, own: list[Decision], asked: Asked) -> Task | None:
     """What is left to decide of one text; None where the coder is done with it."""
     newest = max((decision.review_round for decision in own), default=0)
     here = [decision for decision in own if decision.queue == row.queue]
-    if row.queue == "disagreements":
+    if row.queue in SETTLED:
         is_settled = any(decision.review_pass == "A" for decision in own)
         return None if is_settled else _as(row, "A", 1)
     if row.queue == "drift":

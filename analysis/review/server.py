@@ -9,7 +9,7 @@ from flask import Flask, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from analysis.review import codebook
-from analysis.review.decisions import SHAPES, Decision, ReviewError
+from analysis.review.decisions import LONGEST, SHAPES, Decision, ReviewError
 from analysis.review.desk import ReviewDesk
 from analysis.review.fields import FIELDS, SIMPLE_FIELDS
 from analysis.review.guard import guard, token
@@ -81,7 +81,8 @@ def _coding_pages(app: Flask, desk: ReviewDesk) -> None:
             return redirect(url_for("code"))
         said = {name: request.form.get(name, "") for name in SIMPLE_FIELDS}
         said["codes"] = " ".join(request.form.getlist("codes"))
-        said["review_note"] = said["review_note"].strip()
+        for name in LONGEST:
+            said[name] = " ".join(said[name].split())
         try:
             decision = desk.decide(asked, task, said)
         except ReviewError as error:

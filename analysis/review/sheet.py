@@ -32,9 +32,11 @@ GIVEN = (
 # What the coder fills in.
 CODED = (
     "codes", "voice", "polarity", "direction", "threat_target", "severity",
-    "coder_confidence", "negative_class", "review_note",
+    "coder_confidence", "negative_class", "review_note", "translation",
 )  # fmt: skip
 SHEET_COLUMNS = (*GIVEN, *CODED)
+# Sheets that went out before coders could add a translation lack the last column.
+HEADS = (SHEET_COLUMNS, SHEET_COLUMNS[:-1], (*SHEET_COLUMNS[:-1], ""))
 MOST_ERRORS = 20
 
 
@@ -44,11 +46,17 @@ def export_sheet(
     """Write the texts left to a coder as a sheet to fill in; how many they are.
 
     The sheet shows the text alone, whatever the pass; context is on the page.
+
+    Raises:
+        ReviewError: the name of the sheet ends in no form, or there is no folder.
     """
+    form = _form_of(target)
+    if not target.parent.is_dir():
+        raise ReviewError(f"{target}: no folder {target.parent}; make it first")
     decisions = read_decisions(archive)
     left, _ = tasks(connection, asked, decisions, archive)
     rows = [sheet_row(connection, asked, task) for task in left]
-    if target.suffix == ".xlsx":
+    if form == ".xlsx":
         book = Workbook()
         sheet = book.active
         for row in (SHEET_COLUMNS, *rows):
@@ -60,6 +68,13 @@ def export_sheet(
         writer.writerow(SHEET_COLUMNS)
         writer.writerows([safe(cell) for cell in row] for row in rows)
     return len(rows)
+
+
+def _form_of(sheet: Path) -> str:
+    form = sheet.suffix.lower()
+    if form not in (".csv", ".xlsx"):
+        raise ReviewError(f"{sheet}: its name must end in .csv or .xlsx")
+    return form
 
 
 def sheet_row(
@@ -160,8 +175,11 @@ def coded_rows(source: Path) -> Iterator[tuple[str, dict[str, str]]]:
     Raises:
         ReviewError: the file is no sheet of this form.
     """
-    lines = list(xlsx_lines(source) if source.suffix == ".xlsx" else csv_lines(source))
-    if not lines or tuple(lines[0]) != SHEET_COLUMNS:
+    if not source.is_file():
+        raise ReviewError(f"{source}: no such file")
+    form = _form_of(source)
+    lines = list(xlsx_lines(source) if form == ".xlsx" else csv_lines(source))
+    if not lines or tuple(lines[0]) not in HEADS:
         raise ReviewError(
             f"{source} line 1: columns must be {','.join(SHEET_COLUMNS)}; "
             "export the sheet again and fill that one in"
@@ -170,6 +188,7 @@ def coded_rows(source: Path) -> Iterator[tuple[str, dict[str, str]]]:
         place = f"{source.name} line {number}"
         if not any(cells):
             continue
+        cells = [*cells, *[""] * (len(SHEET_COLUMNS) - len(lines[0]))]
         if len(cells) != len(SHEET_COLUMNS):
             raise ReviewError(f"{place}: {len(cells)} cells, not {len(SHEET_COLUMNS)}")
         row = dict(zip(SHEET_COLUMNS, map(str.strip, cells), strict=True))

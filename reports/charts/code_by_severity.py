@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from reports.database import Facts, Row
 from reports.figure import ChartText
-from reports.matrix import draw_matrix
+from reports.matrix import draw_matrix, largest
 
 SEVERITIES = (2, 3, 4)
 
@@ -12,10 +12,7 @@ SEVERITIES = (2, 3, 4)
 def words(rows: list[Row], facts: Facts) -> ChartText:
     """The largest cell as title."""
     say, key = facts.say, "charts.code_by_severity"
-    top = max(rows, key=lambda row: row["flagged_ads_count"])
-    is_even = [row["flagged_ads_count"] for row in rows].count(
-        top["flagged_ads_count"]
-    ) > 1
+    top, is_even = largest(rows)
     title = say(
         f"{key}.title{'_even' if is_even else ''}",
         code=top["code"],

@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from reports.charts.weekly_flags import event_name
 from reports.clean import clean, clip
 from reports.database import Facts, Row
 from reports.figure import (
@@ -22,11 +21,13 @@ from reports.figure import (
     text_width,
 )
 
-LINE, KEY, LONGEST = 0.38, 0.3, 40
+LINE, KEY, LONGEST = 0.34, 0.3, 40
 LEAST, MOST = 0.1, 30.0
 # Fewer flags than this, found and usual together, say nothing about a rate.
 FEWEST = 10
-LOOKS = {"before": (BLUE, "o", -0.16), "after": (ORANGE, "D", 0.16)}
+# Told from the others by its form too, for those who print in grey.
+FEW: dict[str, Any] = {"color": GREY, "ls": (0, (2, 1)), "mfc": "white"}
+LOOKS = {"before": (BLUE, "o", -0.2), "after": (ORANGE, "D", 0.2)}
 
 
 def words(rows: list[Row], facts: Facts) -> ChartText:
@@ -41,7 +42,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
     lines = [
         say(
             f"{key}.line",
-            event=event_name(row, say),
+            event=say.own(row, "event_label"),
             window=say(f"{key}.{row['window_name']}"),
             count=say.number(row["flagged_ads_count"]),
             usual=usual(row, facts),
@@ -60,7 +61,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     texts = [[counted(row, facts) for row in own] for _, own in events]
     widest = max(text_width(figure, text, 7) for both in texts for text in both)
     right = widest + 0.15
-    figure.set_figheight(KEY + LINE * len(events) + 0.4)
+    figure.set_figheight(KEY + LINE * len(events) + 0.28)
     axes = place(figure, left, KEY, WIDTH - left - right, LINE * len(events))
     axes.set_xscale("log")
     axes.set_xlim(LEAST, MOST)
@@ -89,16 +90,18 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
 
 
 def draw_range(axes: Axes, line: float, row: Row) -> None:
-    """The ratio and its interval; grey where too few flags say anything."""
+    """The ratio and its interval; hollow where too few flags say anything."""
     low, high = row["flagged_ratio_low"], row["flagged_ratio_high"]
     if row["flagged_ratio"] is None or low is None:
         return
     colour, marker, _ = LOOKS[row["window_name"]]
-    colour = GREY if is_few(row) else colour
+    look: dict[str, Any] = {"color": colour}
+    if is_few(row):
+        look = FEW
     ends = [max(low, LEAST), min(MOST if high is None else high, MOST)]
-    axes.plot(ends, [line, line], color=colour, lw=1.6, alpha=0.7, zorder=2)
+    axes.plot(ends, [line, line], lw=1.6, alpha=0.7, zorder=2, **look)
     at = min(max(row["flagged_ratio"], LEAST), MOST)
-    axes.plot([at], [line], marker, color=colour, ms=4.5, zorder=3, clip_on=False)
+    axes.plot([at], [line], marker=marker, ms=4.5, zorder=3, clip_on=False, **look)
 
 
 def draw_key(figure: Figure, facts: Facts, left: float, right: float) -> None:
@@ -112,7 +115,7 @@ def draw_key(figure: Figure, facts: Facts, left: float, right: float) -> None:
         for name in ("before", "after")
     ]  # fmt: skip
     few = say("charts.event_windows.few")
-    handles.append(Line2D([], [], color=GREY, lw=1.6, label=few))
+    handles.append(Line2D([], [], marker="o", ms=4.5, lw=1.6, label=few, **FEW))
     axes.legend(handles=handles, loc="center left", ncols=3, borderpad=0)
 
 
@@ -124,7 +127,7 @@ def grouped(rows: list[Row]) -> list[tuple[Any, list[Row]]]:
 
 def name_of(row: Row, facts: Facts) -> str:
     """An event with its day."""
-    label = clip(clean(event_name(row, facts.say)), LONGEST)
+    label = clip(clean(facts.say.own(row, "event_label")), LONGEST)
     return f"{label}, {facts.say.short_date(row['event_date'])}"
 
 

@@ -7,16 +7,13 @@ from matplotlib.figure import Figure
 from reports.database import Facts, Row
 from reports.figure import ChartText
 from reports.language import Language
-from reports.matrix import draw_matrix
+from reports.matrix import draw_matrix, largest
 
 
 def words(rows: list[Row], facts: Facts) -> ChartText:
     """The largest cell as title."""
     say, key = facts.say, "charts.language_by_code"
-    top = max(rows, key=lambda row: row["flagged_ads_count"])
-    is_even = [row["flagged_ads_count"] for row in rows].count(
-        top["flagged_ads_count"]
-    ) > 1
+    top, is_even = largest(rows)
     title = say(
         f"{key}.title{'_even' if is_even else ''}",
         language=say.language_name(top["language_code"]),

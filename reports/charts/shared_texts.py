@@ -44,9 +44,15 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     figure.set_figheight(KEY + ROW * len(groups) + 0.42)
     axes = place(figure, LEFT, KEY, WIDTH - LEFT - right, ROW * len(groups))
     for line, (group, name) in enumerate(zip(groups, labels, strict=True)):
-        days = [day(row["started_date"]) + 0.5 for row in group]
-        axes.plot([min(days), max(days)], [line, line], color="#9A9A9A", lw=1, zorder=1)
-        for row, at in zip(group, days, strict=True):
+        dated = [
+            (row, day(row["started_date"]) + 0.5)
+            for row in group
+            if row["started_date"]
+        ]
+        days = [at for _, at in dated]
+        ends = [min(days), max(days)] if days else []
+        axes.plot(ends, [line] * len(ends), color="#9A9A9A", lw=1, zorder=1)
+        for row, at in dated:
             marker, colour = ("D", ORANGE) if row["is_flagged"] else ("o", BLUE)
             axes.plot([at], [line], marker, color=colour, ms=5, mec="white", mew=0.5)
         number = str(group[0]["cluster_rank"])

@@ -1,7 +1,7 @@
--- Clusters of texts that two or more advertisers share, by the days ads started.
+-- Texts that two or more advertisers share, by the days on which their ads started.
 -- Grain: one row per cluster_rank and started_date.
--- Reads: marts.cluster_members, marts.flagged_ads.
--- Caveat: shared wording, not shared hands; only ads that started in the period.
+-- Reads: marts.cluster_members, marts.clusters, marts.flagged_ads.
+-- Caveat: shared wording, not shared hands: press texts and slogans are shared too.
 with members as (
     select distinct
         cluster_members.cluster_id,
@@ -20,6 +20,8 @@ ranked as (
         count(distinct advertiser_id) as advertisers_count,
         count(*) as ads_count,
         count(*) filter (where is_flagged) as flagged_ads_count,
+        min(started_date) as first_started_date,
+        max(started_date) as last_started_date,
         row_number() over (
             order by
                 count(*) filter (where is_flagged) desc,
@@ -35,16 +37,21 @@ ranked as (
 
 select
     ranked.cluster_rank,
+    clusters.example_text,
+    clusters.language_codes,
     ranked.advertisers_count,
     ranked.ads_count,
     ranked.flagged_ads_count,
     bool_or(members.is_flagged) as is_flagged,
+    ranked.first_started_date,
+    ranked.last_started_date,
     members.started_date
 from ranked
+inner join marts.clusters
+    on ranked.cluster_id = clusters.cluster_id
 inner join members
     on ranked.cluster_id = members.cluster_id
-where members.started_date is not null
 group by all
 order by
-    ranked.cluster_rank,
-    members.started_date
+    ranked.cluster_rank asc,
+    members.started_date asc nulls last

@@ -18,7 +18,8 @@ from reports.figure import (
     show_weeks,
 )
 
-LEFT, RIGHT, PANEL, KEY = 0.4, 0.1, 1.5, 0.3
+PALE = "#C9E1F2"
+LEFT, RIGHT, PANEL, KEY = 0.4, 0.1, 1.2, 0.3
 
 
 def words(rows: list[Row], facts: Facts) -> ChartText:
@@ -34,21 +35,21 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 
 
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
-    """Weekly bars, the flagged ads at the bottom and hatched."""
+    """Weekly bars, the flagged ads at the bottom and darker, in grey print too."""
     figure.set_figheight(KEY + PANEL + 0.42)
     axes = place(figure, LEFT, KEY, WIDTH - LEFT - RIGHT, PANEL)
     show_weeks(axes, facts)
     grey_cut_weeks(axes, facts)
     bases: dict[float, int] = {}
     looks: dict[bool, Any] = {
-        True: {"color": ORANGE, "hatch": "////"},
-        False: {"color": BLUE},
+        True: {"fc": ORANGE, "ec": ORANGE},
+        False: {"fc": PALE, "ec": BLUE},
     }
     for is_flagged in (True, False):
         for row in (row for row in rows if row["is_flagged"] == is_flagged):
             at, count = day(row["week_start_date"]) + 0.5, row["ads_count"]
             base = bases.get(at, 0)
-            axes.bar(at, count, width=6, bottom=base, align="edge", ec="white", lw=0.3,
+            axes.bar(at, count, width=6, bottom=base, align="edge", lw=0.5,
                      zorder=2, **looks[is_flagged])  # fmt: skip
             bases[at] = base + count
     axes.set_ylim(0, max(bases.values()) * 1.15)
@@ -57,7 +58,7 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     key = place(figure, LEFT, 0, WIDTH - LEFT - RIGHT, KEY)
     key.axis("off")
     handles = [
-        Patch(ec="white", label=flagged, **looks[True]),
-        Patch(ec="white", label=other, **looks[False]),
+        Patch(label=flagged, **looks[True]),
+        Patch(label=other, **looks[False]),
     ]
     key.legend(handles=handles, loc="center left", ncols=2, borderpad=0)

@@ -1,6 +1,6 @@
 """Flagged ads per week, one small panel per code, with dated events above."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,11 +18,12 @@ from reports.figure import (
     grey_cut_weeks,
     place,
     show_weeks,
+    weeks_of,
 )
 from reports.figure import text_width as width_of
 from reports.language import Language
 
-LEFT, RIGHT, PANEL, GAP = 0.35, 0.1, 0.44, 0.26
+LEFT, RIGHT, PANEL, GAP = 0.35, 0.1, 0.3, 0.24
 ROWS, ROW = 5, 0.145
 KEY_KINDS = ("rhetoric", "bilateral")
 MOST_LABELS = 9
@@ -47,7 +48,9 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """A strip of events, then a panel of weekly bars for each code."""
     codes = sorted({row["code"] for row in rows})
-    strip = ROWS * ROW + 0.16 if facts.events else 0.0
+    names = names_of(figure, facts)
+    lines = max((name.row for name in names), default=-1) + 1
+    strip = lines * ROW + 0.16 if facts.events else 0.0
     figure.set_figheight(strip + len(codes) * (PANEL + GAP) + 0.36)
     highest = max(row["flagged_ads_count"] for row in rows)
     panels = []
@@ -60,10 +63,10 @@ def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
         axes.tick_params(labelbottom=number == len(codes) - 1)
         panels.append(axes)
     if facts.events:
-        strip_axes = place(figure, LEFT, 0, SPAN, strip)
-        for moment in draw_events(strip_axes, figure, facts):
-            for axes in panels:
-                axes.axvline(moment, color=GREY, lw=0.7, ls=(0, (3, 2)), zorder=3)
+        draw_events(place(figure, LEFT, 0, SPAN, strip), names, lines, facts)
+    for name in names:
+        for axes in panels:
+            axes.axvline(name.moment, color=GREY, lw=0.7, ls=(0, (3, 2)), zorder=3)
 
 
 def draw_code(axes: Axes, rows: list[Row], facts: Facts) -> None:
@@ -79,22 +82,21 @@ def draw_code(axes: Axes, rows: list[Row], facts: Facts) -> None:
     axes.set_title(total, loc="right", color=GREY, weight="normal", size=8)
 
 
-def draw_events(axes: Axes, figure: Figure, facts: Facts) -> list[float]:
-    """Named and ticked events; gives the days of the named ones."""
+def draw_events(axes: Axes, names: list["Name"], lines: int, facts: Facts) -> None:
+    """A tick for each event, and the names of the key ones in some lines."""
     show_weeks(axes, facts)
-    axes.set_ylim(0, ROWS + 1)
+    axes.set_ylim(0, lines + 1)
     axes.axis("off")
-    first, last = axes.get_xlim()
-    inside = [e for e in facts.events if first <= day(e["event_date"]) < last]
-    ticks = [day(event["event_date"]) for event in inside]
+    ticks = [day(event["event_date"]) for event in inside(facts)]
     axes.vlines(ticks, 0, 0.4, color=GREY, lw=1)
-    names: list[Name] = []
-    for event in chosen(inside):
-        name = free_name(figure, facts.say, event, (first, last), names)
-        if name:
-            names.append(name)
-            draw_name(axes, name)
-    return [name.moment for name in names]
+    for name in names:
+        draw_name(axes, name)
+
+
+def inside(facts: Facts) -> list[Row]:
+    """The events of the weeks that are drawn."""
+    start, end = weeks_of(facts)
+    return [event for event in facts.events if start <= event["event_date"] < end]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,18 @@ class Name:
     row: int
     start: float
     end: float
+
+
+def names_of(figure: Figure, facts: Facts) -> list[Name]:
+    """The names of the key events, each in a free row, the lowest used row first."""
+    start, end = weeks_of(facts)
+    names: list[Name] = []
+    for event in chosen(inside(facts)):
+        name = free_name(figure, facts.say, event, (day(start), day(end)), names)
+        if name:
+            names.append(name)
+    lowest = min((name.row for name in names), default=0)
+    return [replace(name, row=name.row - lowest) for name in names]
 
 
 def free_name(
@@ -164,17 +178,10 @@ def chosen(events: list[Row]) -> list[Row]:
 
 def event_label(event: Row, say: Language) -> str:
     """The event's name, with its status where it is not simply a fact."""
-    status = str(event["event_status"] or "")
+    name, status = say.own(event, "event_label"), str(event["event_status"] or "")
     if status.startswith("fact"):
-        return clean(event_name(event, say))
-    shown = say.name("event_statuses", status, status)
-    return clean(f"{event_name(event, say)} ({shown})")
-
-
-def event_name(event: Row, say: Language) -> str:
-    """The event's name in the language of the report, in English if it has none."""
-    own = event["event_label_az"] if say.code == "az" else None
-    return str(own or event["event_label"])
+        return clean(name)
+    return clean(f"{name} ({say.name('event_statuses', status, status)})")
 
 
 def total_of(rows: list[Row], code: str) -> int:

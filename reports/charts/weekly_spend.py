@@ -20,7 +20,7 @@ from reports.figure import (
 )
 from reports.language import Language
 
-LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 1.05, 0.55, 0.32
+LEFT, RIGHT, PANEL, GAP, KEY = 0.6, 0.1, 0.75, 0.3, 0.32
 FADES = 14
 UNKNOWN = "unknown"
 
@@ -41,14 +41,15 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """A key, then a panel of weekly ranges for each currency."""
     panels = currencies(rows) or [UNKNOWN]
-    figure.set_figheight(KEY + len(panels) * (PANEL + GAP) + 0.15)
+    figure.set_figheight(KEY + len(panels) * (PANEL + GAP) + 0.32)
     for number, currency in enumerate(panels):
-        top = KEY + 0.1 + number * (PANEL + GAP)
+        top = KEY + 0.22 + number * (PANEL + GAP)
         axes = place(figure, LEFT, top, WIDTH - LEFT - RIGHT, PANEL)
         show_weeks(axes, facts)
         grey_cut_weeks(axes, facts)
         own = [row for row in rows if row["currency_code"] == currency]
         draw_currency(axes, own, currency, facts.say)
+        axes.tick_params(labelbottom=number == len(panels) - 1)
     key = place(figure, LEFT, 0, WIDTH - LEFT - RIGHT, KEY)
     key.axis("off")
     key.legend(

@@ -15,9 +15,8 @@ def blocks(edition: Edition) -> list[Block]:
     """The chart of shared texts, their wording, and links between advertisers."""
     facts, say = edition.facts, edition.facts.say
     found = [note(say("clusters.text")), edition.chart("shared_texts")]
-    shared = edition.table("shared_texts")
-    if shared:
-        lines = [text_line(row, facts) for row in shared]
+    if shared := {row["cluster_rank"]: row for row in edition.drawn("shared_texts")}:
+        lines = [text_line(row, facts) for row in shared.values()]
         head = say.entry("clusters.head")
         found.append(table(head, lines, [0, 1, 0, 0, 0, 0, 0], "345"))
     if links := edition.table("advertiser_links"):

@@ -49,8 +49,8 @@ def runs(rows: list[Row], say: Language) -> list[Block]:
     head = say.entry("coverage.head")
     lines = [run_line(run, say) for run in rows[:MOST_RUNS]]
     found = [
+        lead(say("coverage.note")),
         table(head, lines, [1.3, 0, 0, 0, 1, 0, 0, 0], "567"),
-        note(say("coverage.note")),
     ]
     if left_out := len(rows) - len(lines):
         found.append(note(say("coverage.left_out", count=say.number(left_out))))
@@ -83,12 +83,11 @@ def policies(rows: list[Row], say: Language) -> list[Block]:
     """Dated decisions across which counts cannot simply be compared."""
     if not rows:
         return []
-    column = "policy_text_az" if say.code == "az" else "policy_text"
     lines: list[list[Any]] = [
         [
             say.short_date(row["policy_date"]),
             say.library_name(row["library"]) if row["library"] else "–",
-            row[column],
+            say.own(row, "policy_text"),
             linked(address_name(row["policy_url"]), safe_url(row["policy_url"])),
         ]
         for row in rows

@@ -51,7 +51,7 @@ def by_main_text(ads: list[Row]) -> list[list[Row]]:
     """The ads in groups of one main text, in the order of each group's first ad."""
     groups: dict[str, list[Row]] = {}
     for ad in ads:
-        groups.setdefault(ad["main_text"], []).append(ad)
+        groups.setdefault(ad["main_text_hash"], []).append(ad)
     return list(groups.values())
 
 
@@ -66,6 +66,7 @@ def card(number: int, ads: list[Row], facts: Facts) -> Block:
         "codes": codes,
         "severity": clean(say("evidence.severity", severity=severity)),
         "quote": quote(ad),
+        "translation": translation(ad, facts),
         "facts": named_facts(short_facts(ad, facts), facts),
         "wide_facts": named_facts(long_facts(ads, facts), facts),
     }
@@ -85,6 +86,12 @@ def quote(ad: Row) -> dict[str, Any]:
         "language": language if is_code else "en",
         "is_right_to_left": is_right_to_left(text),
     }
+
+
+def translation(ad: Row, facts: Facts) -> str:
+    """What the text says in a reviewer's words, as far as one has told."""
+    text = ad["translation"]
+    return clean(facts.say("evidence.translation", text=text)) if text else ""
 
 
 def named_facts(pairs: list[tuple[str, Cell]], facts: Facts) -> list[list[Cell]]:

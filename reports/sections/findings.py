@@ -117,20 +117,23 @@ def spend(totals: list[Row], say: Language) -> tuple[str, str]:
     hidden = sum(row["undisclosed_ads_count"] for row in totals)
     if not parts:
         head = say("findings.spend_head_none")
-        return head, say("findings.spend", parts=head, hidden=hidden_ads(hidden, say))
+        return head, say(
+            "findings.spend", parts=head, hidden=unknown("spend", hidden, say)
+        )
     ranges = "; ".join(spend_range(row, say) for row in known)
     head = say("findings.spend_head", range=ranges)
     text = say(
         "findings.spend",
         parts=capital("; ".join(parts)),
-        hidden=hidden_ads(hidden, say),
+        hidden=unknown("spend", hidden, say),
     )
     return head, text
 
 
-def hidden_ads(count: int, say: Language) -> str:
-    """The flagged ads of which something is not disclosed."""
-    return say.count(count, "flagged_ad")
+def unknown(figure: str, count: int, say: Language) -> str:
+    """For how many flagged ads a figure is not disclosed, if for any."""
+    ads = say.count(count, "flagged_ad")
+    return say(f"findings.{figure}_hidden", ads=ads) if count else ""
 
 
 def spend_range(row: Row, say: Language) -> str:
@@ -161,7 +164,7 @@ def impressions_of(row: Row, say: Language) -> tuple[str, str]:
     text = say(
         "findings.impressions",
         known=say.count(row["known_ads_count"], "flagged_ad"),
-        hidden=hidden_ads(row["undisclosed_ads_count"], say),
+        hidden=unknown("impressions", row["undisclosed_ads_count"], say),
     )
     return head, text
 

@@ -2,6 +2,7 @@
 
 from reports.blocks import (
     Block,
+    Cell,
     bullets,
     heading,
     lead,
@@ -59,20 +60,19 @@ def rules(rows: list[Row], say: Language) -> list[Block]:
     """One line for each rule in force."""
     if not rows:
         return [paragraph(say("method.rules_none"))]
-    lines = [
+    lines: list[list[Cell]] = [
         [
             linked(rule["rule_id"], ""),
-            f"{rule['code']}: {rule['rule_title']}",
+            f"{rule['code']}: {say.own(rule, 'rule_title')}",
             str(rule["severity"]),
-            say.name("method.statuses", rule["rule_status"], rule["rule_status"]),
             say.number(rule["flagged_ads_count"] or 0),
-            rule["known_false_positives"] or say("method.rules_false"),
+            say.own(rule, "known_false_positives") or say("method.rules_false"),
         ]
         for rule in rows
     ]
     head = say.entry("method.rules_head")
     said = say("method.rules_note", experimental=experimental(rows, say))
-    return [lead(said), table(head, lines, [1.1, 1.7, 0, 0, 0, 1.7], "24")]
+    return [lead(said), table(head, lines, [1.2, 2, 0, 0, 1.6], "23")]
 
 
 def experimental(rules: list[Row], say: Language) -> str:

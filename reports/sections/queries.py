@@ -1,6 +1,6 @@
 """The query behind each chart, to run again on the same database."""
 
-from reports.blocks import Block, note, query
+from reports.blocks import Block, lead, query
 from reports.edition import Edition
 
 
@@ -11,4 +11,4 @@ def blocks(edition: Edition) -> list[Block]:
         for name, entry in edition.queries.items()
         if name.startswith("charts/")
     ]
-    return [note(edition.facts.say("queries.note")), *map(query, asked)]
+    return [lead(edition.facts.say("queries.note")), *map(query, asked)]

@@ -28,13 +28,18 @@ def review_blocks(edition: Edition) -> list[Block]:
 def figures(rows: list[Row], say: Language) -> list[list[Any]]:
     """One line per figure: of what, its question, value, texts, coders, and standing.
 
-    Empty before any review. Alpha by language stands for the flag only.
+    Empty before any review. Alpha by language stands for the flag only, and what is
+    not known for the flag on all texts.
     """
-    return [
-        line(row, say)
-        for row in rows
-        if row["group_name"] == "all" or row["review_variable"] == "flag"
-    ]
+    return [line(row, say) for row in rows if is_shown(row)]
+
+
+def is_shown(row: Row) -> bool:
+    """Whether a figure says enough for a line of its own."""
+    is_all, is_flag = row["group_name"] == "all", row["review_variable"] == "flag"
+    if row["review_value"] is None:
+        return bool(is_all and is_flag)
+    return bool(is_all or is_flag)
 
 
 def line(row: Row, say: Language) -> list[Any]:

@@ -24,4 +24,4 @@ def blocks(edition: Edition) -> list[Block]:
 
 
 COUNTS = ("ads_count", "texts_count", "high_ads_count", "near_ads_count")
-CHARTS = ("code_by_severity", "language_by_code", "weekly_flags", "weekly_spend")
+CHARTS = ("weekly_flags", "code_by_severity", "language_by_code", "weekly_spend")

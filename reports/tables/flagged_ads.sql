@@ -3,7 +3,7 @@
 -- Grain: one row per ad_id.
 -- Reads: marts.advertisers, marts.flagged_ads.
 -- Caveat: spend and impressions are the library's own ranges; null is no bound given.
--- Ads of one main_text can differ in the title, description or caption of their link.
+-- Ads of one main_text_hash can differ in title, description or caption of their link.
 select
     flagged_ads.ad_id,
     flagged_ads.text_hash,
@@ -15,7 +15,8 @@ select
     flagged_ads.language_code,
     flagged_ads.quote,
     flagged_ads.quote_words,
-    split_part(flagged_ads.wording, ' ‖ ', 1) as main_text,
+    flagged_ads.translation,
+    md5(split_part(flagged_ads.wording, ' ‖ ', 1)) as main_text_hash,
     flagged_ads.flagged_by,
     flagged_ads.threat_score,
     flagged_ads.example_label_ids,

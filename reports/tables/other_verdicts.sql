@@ -12,7 +12,7 @@ select
     other_verdicts.language_code,
     other_verdicts.text_verdict,
     other_verdicts.quote,
-    split_part(other_verdicts.wording, ' ‖ ', 1) as main_text,
+    md5(split_part(other_verdicts.wording, ' ‖ ', 1)) as main_text_hash,
     other_verdicts.codes,
     other_verdicts.voice,
     coalesce(advertisers.ads_count, 0) as advertiser_ads_count,

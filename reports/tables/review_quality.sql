@@ -24,5 +24,5 @@ order by
         review_measure
     ) asc,
     list_position(
-        ['flag', 'voice', 'direction', 'target', 'severity'], review_variable
+        ['flag', 'codes', 'voice', 'direction', 'target', 'severity'], review_variable
     ) asc

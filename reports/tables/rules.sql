@@ -14,8 +14,10 @@ select
     rules.rule_id,
     rules.code,
     rules.rule_title,
+    rules.rule_title_az,
     rules.rule_status,
     rules.known_false_positives,
+    rules.known_false_positives_az,
     rules.severity,
     coalesce(used.flagged_ads_count, 0) as flagged_ads_count
 from marts.rules

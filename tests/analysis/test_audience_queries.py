@@ -3,26 +3,14 @@
 from pathlib import Path
 
 import duckdb
-import pytest
 
-from analysis.__main__ import main
 from analysis.build import DATABASE
-from collectors.__main__ import main as collect
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive, collected and analysed once for this module."""
-    folder = tmp_path_factory.mktemp("data") / "sample"
-    assert collect(["--archive", str(folder), "--sample"]) == 0
-    assert main(["build", "--archive", str(folder)]) == 0
-    return folder / DATABASE
-
-
-def test_every_question_on_audiences_is_answered(database: Path) -> None:
+def test_every_question_on_audiences_is_answered(sample: Path) -> None:
     paths = sorted(Path("analysis/queries").glob("audience_*.sql"))
     assert len(paths) == 4
-    with duckdb.connect(database, read_only=True) as connection:
+    with duckdb.connect(sample / DATABASE, read_only=True) as connection:
         answers = {
             path.stem: connection.execute(path.read_text("utf-8")).fetchall()
             for path in paths
@@ -32,8 +20,8 @@ def test_every_question_on_audiences_is_answered(database: Path) -> None:
     assert all(len(rows) > 5 for rows in answers.values())
 
 
-def test_levels_of_the_sample_make_sense(database: Path) -> None:
-    with duckdb.connect(database, read_only=True) as connection:
+def test_levels_of_the_sample_make_sense(sample: Path) -> None:
+    with duckdb.connect(sample / DATABASE, read_only=True) as connection:
         levels = dict(
             connection.execute(
                 "select audience_level, count(*) from flags.ad_audiences group by all"

@@ -1,8 +1,6 @@
 """The SQL shell, the macros in the database, and the exports of queries."""
 
 import csv
-import os
-import subprocess
 from pathlib import Path
 
 import duckdb
@@ -152,38 +150,6 @@ def test_macros_work_from_another_database(sample: Path) -> None:
         assert notebook.execute("from search_text('torpaq')").fetchall()
 
 
-SHELL = """
-select 'rows', count(*) from search_text('torpaq');
-from read_csv('/etc/passwd');
-copy (select 1) to '{folder}/adwatch.csv';
-copy (select 1) to '{folder}/ads/adwatch.parquet';
-copy (select 'kept' as answer) to '{folder}/exports/answer.csv';
-install httpfs;
-set enable_external_access = true;
-drop table marts.rules;
-"""
-
-
-def test_the_shell_reads_only_and_writes_exports_only(archive: Path) -> None:
-    done = subprocess.run(
-        ["make", "--silent", "sql", "ARCHIVE=here", f"DATA={archive}"],
-        input=SHELL.format(folder=archive),
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "HOME": str(archive)},
-    )
-    assert "flagged_ads_count" in done.stdout
-    assert "flagged_between('2025-08-26'" in done.stdout
-    assert "rows" in done.stdout
-    refused = done.stderr.count("Permission Error")
-    assert refused == 4, done.stderr
-    assert "Cannot enable external access" in done.stderr
-    assert "read-only" in done.stderr
-    assert (archive / "exports" / "answer.csv").read_text() == "answer\nkept\n"
-    assert not (archive / "adwatch.csv").exists()
-
-
 def query(folder: Path, sql: str) -> Path:
     path = folder / "query.sql"
     path.write_text(sql, encoding="utf-8")
@@ -230,7 +196,10 @@ WRONG = [
     ("select 1; select 2", "exactly one select"),
     ("from read_csv('/etc/passwd')", "disabled by configuration"),
     ("from marts.nothing", "nothing"),
-    ("selec 1", "syntax error"),
+    ("selec 1", "query.sql line 1: syntax error"),
+    ("-- ə\nselect\n    nothing\nfrom marts.rules", "query.sql line 3: Referenced"),
+    ("-- ə\nfrom marts.rulez", "line 2: Table with name rulez does not exist! Did you"),
+    ("select error(rule_id) from marts.rules", "query.sql: T1"),
 ]
 
 
@@ -246,7 +215,34 @@ def test_a_wrong_query_is_refused_and_leaves_no_file(
     given = ["--archive", str(sample), "--query", str(query(tmp_path, sql))]
     assert main([*given, "--out", str(out)]) == 1
     assert complaint in caplog.text
+    assert len(caplog.messages[0].splitlines()) == 1
     assert list(tmp_path.iterdir()) == [tmp_path / "query.sql"]
+
+
+MISTYPED = [
+    (["--query", "codes"], "codes: no such file; the cookbook's are analysis/queries/"),
+    (["--query", "analysis/queries"], "analysis/queries: no such file"),
+    (["--query", "analysis/languages/model.ftz"], "not UTF-8; save it as plain text"),
+    (["--format", "csv"], "FORMAT=csv needs OUT=file"),
+    (["--out", "x.pdf"], "OUT=x.pdf: no form 'pdf'; end the name in .csv, .parquet"),
+    (["--out", "x"], "OUT=x: no form ''"),
+    (["--out", "x.csv", "--format", "pdf"], "no form 'pdf'"),
+    (["--out", "nowhere/x.csv"], "OUT=nowhere/x.csv: no folder nowhere; make it first"),
+]
+
+
+@pytest.mark.parametrize(("mistyped", "complaint"), MISTYPED)
+def test_what_is_mistyped_is_told_on_one_line_with_the_remedy(
+    sample: Path,
+    caplog: pytest.LogCaptureFixture,
+    mistyped: list[str],
+    complaint: str,
+) -> None:
+    given = ["--archive", str(sample), "--query", "analysis/queries/codes.sql"]
+    assert main([*given, *mistyped]) == 1
+    (said,) = caplog.messages
+    assert complaint in said
+    assert len(said.splitlines()) == 1
 
 
 def test_no_database_names_the_remedy(

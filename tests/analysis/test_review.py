@@ -27,7 +27,7 @@ ROW = {
     "text_hash": HASH, "codes": "T3 T1", "voice": "V1", "polarity": "asserted",
     "direction": "toward_AZ", "threat_target": "territory", "severity": "3",
     "coder_confidence": "2", "decision": "", "negative_class": "", "review_note": "",
-    "codebook_version": "0.1", "is_withdrawn": "no",
+    "codebook_version": "0.1", "is_withdrawn": "no", "translation": "",
 }  # fmt: skip
 
 THREAT: dict[str, Any] = {
@@ -78,6 +78,8 @@ WRONG = [
     ({"decision": "no"}, "the codebook (4.1) makes it 'yes'"),
     ({"review_note": "=HYPERLINK(1)"}, "begins like a formula"),
     ({"review_note": "a\nb"}, "cannot be seen"),
+    ({"translation": "+1"}, "translation begins like a formula"),
+    ({"translation": "a" * 5001}, "longer than 5000 letters"),
     ({"review_pass": "A"}, "needs its reason"),
     ({"negative_class": "HN99"}, "negative_class 'HN99' is unknown"),
 ]
@@ -103,6 +105,21 @@ def test_decisions_are_added_and_read_in_order(tmp_path: Path) -> None:
     append(tmp_path, first)
     append_all(tmp_path, [second])
     assert read_decisions(tmp_path) == [first, second]
+
+
+def test_a_file_from_before_translations_goes_on(tmp_path: Path) -> None:
+    first = decision(1, review_note='said "so"')
+    path = path_of(tmp_path, "anna")
+    path.parent.mkdir()
+    old = [line.removesuffix(",") for line in lines(first).splitlines()]
+    path.write_text("\n".join([old[0].removesuffix(",translation"), old[1], ""]))
+    assert read_decisions(tmp_path) == [first]
+    second = decision(2, text_hash="b" * 64, translation="we will come")
+    append(tmp_path, second)
+    third = decision(3, text_hash="c" * 64)
+    append_all(tmp_path, [third])
+    assert read_decisions(tmp_path) == [first, second, third]
+    assert path.read_text().count("decision_id") == 1
 
 
 def test_a_withdrawn_decision_stays_and_frees_the_text(tmp_path: Path) -> None:
@@ -172,7 +189,8 @@ def spoken(
         "decision_id": f"{coder}-{review_pass}", "coder_id": coder, "text_hash": "t",
         "review_pass": review_pass, "queue": "flags", "codes": ["T1"], "voice": "V1",
         "direction": "toward_AZ", "decision": decision, "review_round": 1,
-        "severity": 3, "is_withdrawn": False, "decided_at": "2026-11-22", **changed,
+        "severity": 3, "is_withdrawn": False, "decided_at": "2026-11-22",
+        "translation": None, **changed,
     }  # fmt: skip
 
 
@@ -221,6 +239,19 @@ def test_between_two_severities_the_lower_and_codes_of_half_the_coders() -> None
     assert (found["coders_count"], found["voice"]) == (3, "V1")
 
 
+def test_the_newest_translation_stands_unless_taken_back() -> None:
+    said = [
+        spoken("a", "yes", translation="old", decided_at="2026-11-20"),
+        spoken("b", "yes", translation="new", decided_at="2026-11-21"),
+        spoken("c", "yes"),
+        spoken("d", "yes", translation="back", is_withdrawn=True),
+    ]
+    given = {"staging.review_decisions": said}
+    with database(given, ["flags.text_reviews"]) as connection:
+        (found,) = rows(connection, "select translation from flags.text_reviews")
+    assert found == {"translation": "new"}
+
+
 PROGRAM = {
     "text_hash": "t", "text_verdict": "threat", "codes": ["T2"], "rule_ids": ["r"],
     "term_ids": ["w"], "voice": "V1", "direction": "toward_AZ", "severity": 2,
@@ -249,7 +280,7 @@ def test_what_people_decide_stands_over_the_program(
     review = {
         "text_hash": "t" if outcome else "gone", "review_outcome": outcome or "no",
         "codes": ["T1"], "voice": "V1", "direction": "toward_AZ", "severity": 3,
-        "coders_count": 2, "reviewed_at": "2026-11-22",
+        "coders_count": 2, "reviewed_at": "2026-11-22", "translation": "in English",
     }  # fmt: skip
     given = {
         "flags.text_flags": [other, *([program] if program else [])],

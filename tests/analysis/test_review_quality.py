@@ -3,10 +3,17 @@
 import math
 from typing import Any
 
+import krippendorff
 import numpy as np
 import pytest
 
-from analysis.review.agreement import alpha, coded, raw_agreement, reliability
+from analysis.review.agreement import (
+    alpha,
+    coded,
+    raw_agreement,
+    reliability,
+    set_distances,
+)
 from analysis.review.quality import Coding, Figure, Outcome, figures
 
 
@@ -32,6 +39,47 @@ def test_alpha_is_krippendorffs_own_example() -> None:
     assert nominal.low < nominal.value < nominal.high
     assert alpha(coded(said, "12345", "ordinal")).value == pytest.approx(
         0.815, abs=0.001
+    )
+
+
+APART = [
+    ("", "", 0), ("T1 T3", "T1 T3", 0), ("", "T1", 1), ("T1", "T3", 1),
+    ("T1", "T1 T3", 1 - 1 / 2 * 2 / 3), ("T1 T2", "T2 T3", 1 - 1 / 3 * 1 / 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "distance"), APART)
+def test_sets_are_apart_by_what_they_do_not_share(
+    one: str, other: str, distance: float
+) -> None:
+    found = set_distances([one, other])
+    assert found[0, 1] == found[1, 0] == pytest.approx(distance)
+
+
+CODES = [
+    ["T1", "T1", "T1 T3"], ["", ""], ["T3", "T1 T3"], ["", "T7"], ["T7", "T7"],
+    ["T1 T2", "T2 T3"], ["", "", ""], ["T1 T3", "T1 T3"], ["T9"], ["T1", "T1"],
+]  # fmt: skip
+
+
+def test_alpha_of_sets_is_that_of_the_package() -> None:
+    order = sorted({codes for said in CODES[:8] for codes in said})
+    texts = coded(CODES, (), "sets")
+    apart = set_distances(order)
+    metric: Any = lambda one, other, **_: apart[one, other]  # noqa: E731
+    expected = krippendorff.alpha(
+        value_counts=texts.counts, level_of_measurement=metric
+    )
+    found = alpha(texts)
+    assert found.value == pytest.approx(expected, abs=1e-12)
+    assert found.low < found.value < found.high
+    assert texts.texts_count == len(CODES) - 1
+
+
+def test_sets_of_one_member_are_nominal_values() -> None:
+    said = pairs(20, 30, 7)
+    assert alpha(coded(said, (), "sets")) == pytest.approx(
+        alpha(coded(said, ("no", "yes"), "nominal"))
     )
 
 
@@ -72,6 +120,7 @@ def coding(text: str, coder: str, flag: str, **changed: Any) -> Coding:
         "values": {
             "flag": flag, "voice": "V1", "direction": "toward_AZ", "target": "state",
             "severity": "3" if flag == "yes" else "0",
+            "codes": "T1 T3" if flag == "yes" else "",
         },
     }  # fmt: skip
     return Coding(**{**given, **changed})
@@ -120,6 +169,18 @@ def test_recall_weighs_each_text_by_its_stratum() -> None:
     assert recall.value == pytest.approx(hits / (hits + missed))
     assert recall.low < recall.value < recall.high
     assert recall.texts_count == 80
+
+
+def test_every_variable_has_an_alpha_pooled_and_by_language() -> None:
+    rows = [row for row in figures(*panel()) if row.review_measure == "alpha"]
+    assert {(row.group_name, row.review_variable) for row in rows} == {
+        (group, variable)
+        for group in ("all", "language az", "language ru")
+        for variable in ("flag", "voice", "direction", "target", "severity", "codes")
+    }
+    codes = {row.group_name: row for row in rows if row.review_variable == "codes"}
+    assert codes["all"].value == 1
+    assert codes["all"].texts_count == 80
 
 
 def test_recall_is_unknown_without_a_sample_or_without_a_threat() -> None:

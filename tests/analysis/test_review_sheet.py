@@ -78,6 +78,16 @@ def test_a_sheet_comes_back_as_decisions(
     assert [row["review_pass"] for row in left].count("C") == 4
 
 
+def test_a_sheet_from_before_translations_is_taken_in(
+    archive: Path, tmp_path: Path
+) -> None:
+    rows = coded(exported(archive, tmp_path / "out.csv"))
+    rows[0]["translation"] = "we will come"
+    old = [{k: v for k, v in row.items() if k != "translation"} for row in rows]
+    assert taken(archive, save(tmp_path / "old.csv", old)) == 0
+    assert [d.translation for d in read_decisions(archive)] == [""] * 4
+
+
 def test_a_workbook_comes_back_the_same(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     given = ["--archive", str(archive), "--coder", "anna", "--out", str(path)]
@@ -153,6 +163,7 @@ def test_the_same_sheet_twice_is_refused(archive: Path, tmp_path: Path) -> None:
 
 
 NO_SHEETS = [
+    ("in.ods", b"", "must end in .csv or .xlsx"),
     ("in.csv", b"a,b\n1,2\n", "columns must be"),
     ("in.csv", b"\xff\xfea\x00", "not UTF-8"),
     ("in.csv", b"", "columns must be"),
@@ -174,6 +185,41 @@ def test_a_file_that_is_no_sheet_is_refused(
     assert taken(archive, path) == 1
     assert complaint in caplog.text
     assert read_decisions(archive) == []
+
+
+MISTYPED = [
+    (["export", "--coder", "Anna", "--out", "x.csv"], "CODER=Anna: a name has 2 to 16"),
+    (["export", "--coder", "anna", "--out", "x.pdf"], "must end in .csv or .xlsx"),
+    (["export", "--coder", "anna", "--out", "no/x.csv"], "no folder no; make it first"),
+    (
+        ["export", "--coder", "anna", "--out", "x.csv", "--queue", "flag"],
+        "QUEUE=flag: no such list; there are mixed, flags",
+    ),
+    (
+        ["export", "--coder", "anna", "--out", "x.csv", "--since", "May"],
+        "May: no day; write one such as 2025-08-26",
+    ),
+    (["import", "--in", "none.csv"], "none.csv: no such file"),
+    (["serve", "--port", "80000"], "PORT=80000: choose one from 1024 to 65535"),
+]
+
+
+@pytest.mark.parametrize(("given", "complaint"), MISTYPED)
+def test_what_is_mistyped_is_told_on_one_line(
+    archive: Path, caplog: pytest.LogCaptureFixture, given: list[str], complaint: str
+) -> None:
+    assert main([*given, "--archive", str(archive)]) == 1
+    (said,) = caplog.messages
+    assert complaint in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_sheet_without_a_decision_says_so(
+    archive: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = exported(archive, tmp_path / "out.csv")
+    assert taken(archive, save(tmp_path / "in.csv", rows)) == 0
+    assert "no line is filled in yet" in caplog.text
 
 
 # Queues
@@ -246,6 +292,20 @@ def test_disagreements_go_to_an_editor_who_coded_neither(archive: Path) -> None:
     assert left(archive, "disagreements", "dora") == []
 
 
+def test_a_text_decided_otherwise_in_context_goes_to_an_editor(archive: Path) -> None:
+    changed, same = left(archive, "flags")[:2]
+    for number, task in enumerate((changed, same)):
+        said(archive, "anna", task, 2 * number + 1, review_pass="T")
+        given = NO if task == changed else {}
+        said(archive, "anna", task, 2 * number + 2, **given)
+    assert left(archive, "disagreements", "clara") == []
+    assert left(archive, "passes", "anna") == []
+    (found,) = left(archive, "passes", "clara")
+    assert (found.text_hash, found.review_pass) == (changed.text_hash, "A")
+    said(archive, "clara", changed, 1, review_pass="A", review_note="a news page")
+    assert left(archive, "passes", "dora") == []
+
+
 def test_drift_asks_old_texts_again_blind(archive: Path) -> None:
     first, second = left(archive, "flags")[:2]
     said(archive, "anna", first, 1, review_pass="T", decided_at="2026-09-01T10:00:00Z")
@@ -283,7 +343,7 @@ def decisions_on(archive: Path) -> tuple[list[Decision], list[str]]:
     missed = left(archive, "sample")[0].text_hash
     own = [
         decision(1, text_hash=flags[0], **NO),
-        decision(2, text_hash=flags[1]),
+        decision(2, text_hash=flags[1], translation="We will come."),
         decision(3, text_hash=flags[2]),
         decision(4, text_hash=missed, queue="sample", stratum="az"),
     ]
@@ -304,6 +364,10 @@ def test_decisions_change_the_marts_and_become_labels(archive: Path) -> None:
     assert contested not in flagged
     assert flagged[kept] is True
     assert flagged[missed] is True
+    translated = "from marts.flagged_ads where translation is not null"
+    assert ask(archive, f"select distinct text_hash, translation {translated}") == [
+        (kept, "We will come.")
+    ]
     verdicts: dict[str, str] = dict(
         ask(
             archive, "select distinct text_hash, text_verdict from marts.other_verdicts"

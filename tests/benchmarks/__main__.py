@@ -22,7 +22,7 @@ SMALL = 125_000
 SIZE = 1_000_000
 NEW_SHARE = 0.01
 LONGEST_STEPS = 12
-KERNELS = ("detection", "clusters", "bundle")
+KERNELS = ("detection", "clusters", "bundle", "report")
 PACKAGES = ("duckdb", "pyarrow", "pandas", "numpy")
 Step = dict[str, Any]
 

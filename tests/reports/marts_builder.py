@@ -42,7 +42,7 @@ REPORT = "Deputat “Bakını üç günə alarıq” deyib; nazirlik bunu pislə
 MATCHES = {"ru": ["Баку", "удар"], "az": ["Bakı"], "fa": ["باکو"], "tr": ["pişman"]}
 CODES = (["T1"], ["T3"], ["T1", "T2"], ["T7"], ["T4"], ["T9"])
 AUDIENCES: tuple[tuple[int, list[str]], ...] = (
-    (4, ["E2 delivery in AZ 93 %", "E4 text in Azerbaijani"]),
+    (4, ["E2 delivery in Azerbaijan: 93 %", "E4 text in Azerbaijani"]),
     (3, ["E4 text in Azerbaijani", "E5 group addressed by name"]),
     (2, ["E4 text in Azerbaijani"]),
     (1, ["E9 place as topic"]),
@@ -145,6 +145,7 @@ def flagged_ad(number: int) -> dict[str, Any]:
         "wording": text,
         "quote": text,
         **flagged_by(number, language),
+        "translation": None if number % len(HOSTILE) % 3 else "We *will* <b>come",
         "codes": CODES[number % len(CODES)],
         "term_ids": ["ru-t1_force-004"],
         "severity": 2 + number % 3,
@@ -306,6 +307,7 @@ def rules() -> list[dict[str, Any]]:
             "rule_id": f"R-T{number % 9 + 1}-rule-{number:02}",
             "code": f"T{number % 9 + 1}",
             "rule_title": "Force or war named within twelve words of Azerbaijan",
+            "rule_title_az": "On iki söz içində güc və ya müharibə",
             "severity": 2 + number % 2,
             "rule_status": "experimental" if number % 4 == 0 else "stable",
             "flagged_ads_count": number,

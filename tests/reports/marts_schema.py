@@ -15,7 +15,7 @@ create table marts.archive_facts (archive text, is_invented bool, libraries text
 create table marts.flagged_ads (ad_id text, text_hash text, version_hash text,
     page_sha256 text, library text, library_url text, advertiser_id text,
     advertiser_name text, funder text, language_code text, wording text, quote text,
-    quote_words text[], flagged_by text, threat_score double,
+    quote_words text[], translation text, flagged_by text, threat_score double,
     example_label_ids text[], rule_ids text[], codes text[], term_ids text[],
     severity int,
     audience_level int, audience_locus text, audience_evidence text[],
@@ -33,8 +33,9 @@ create table marts.evaluation (split_name text, group_name text, measure text,
     texts_count bigint);
 create table marts.events (event_label text, event_label_az text, event_kind text,
     event_status text, event_url text, event_date date);
-create table marts.rules (rule_id text, code text, rule_title text, code_name text,
-    rule_status text, known_false_positives text, severity int,
+create table marts.rules (rule_id text, code text, rule_title text,
+    rule_title_az text, code_name text, rule_status text, known_false_positives text,
+    known_false_positives_az text, severity int,
     flagged_ads_count bigint);
 create table marts.library_coverage (library text, run_id text, run_status text,
     missing_text text, requested_country_codes text[], pages_count bigint,

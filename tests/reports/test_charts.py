@@ -2,13 +2,20 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reports.charts import region_delivery, weekly_flags, weekly_spend
+from reports.charts import (
+    region_delivery,
+    review_outcome,
+    shared_texts,
+    weekly_flags,
+    weekly_spend,
+)
 from reports.database import Facts
 from reports.figure import day, new_figure
 from reports.language import language
@@ -109,6 +116,27 @@ def test_every_status_of_an_event_has_its_words() -> None:
     assert all(row["label_az"] for row in rows)
     statuses = {row["status"] for row in rows if not row["status"].startswith("fact")}
     assert statuses <= set(language("az").entry("event_statuses"))
+
+
+def test_a_report_of_reviewed_flags_does_not_count_the_others() -> None:
+    rows = [{"review_result": "upheld", "ads_count": 2},
+            {"review_result": "waiting", "ads_count": 5}]  # fmt: skip
+    assert review_outcome.words(rows, facts()).title.startswith(
+        "People have decided on 2 of 7 ads"
+    )
+    only = replace(facts(), settings=Settings(reviewed_only=True))
+    said = review_outcome.words(rows, only)
+    assert said.title.endswith("upheld 2 flags; flags not reviewed are left out")
+    assert "flag not reviewed" not in said.alt
+
+
+def test_shared_texts_without_a_date_have_no_sign() -> None:
+    row = {"cluster_rank": 1, "advertisers_count": 2, "ads_count": 3,
+           "is_flagged": True, "started_date": MONDAY}  # fmt: skip
+    figure = new_figure()
+    shared_texts.draw(figure, [row, {**row, "started_date": None}], facts())
+    assert [line.get_marker() for line in figure.axes[0].lines].count("D") == 1
+    shared_texts.draw(new_figure(), [{**row, "started_date": None}], facts())
 
 
 def test_no_delivery_data_is_not_zero() -> None:

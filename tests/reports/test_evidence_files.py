@@ -11,13 +11,12 @@ import pytest
 
 from reports.__main__ import main
 from reports.evidence_files import cell
-from tests.reports.marts_builder import HOSTILE, build_archive
+from tests.reports.marts_builder import HOSTILE
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def report(archive: Path) -> Path:
     """The report of a part of an archive full of hostile texts."""
-    archive = build_archive(tmp_path_factory.mktemp("archive"))
     assert main(["--archive", str(archive), "--since", "2025-08-01"]) == 0
     return archive / "reports" / "2025-08-01_end"
 

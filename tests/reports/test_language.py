@@ -127,6 +127,24 @@ def test_names_for_people() -> None:
     assert AZ.listed(["a", "b", "c"]) == "a, b və c"
 
 
+def test_values_of_evidence_are_in_the_words_of_the_report() -> None:
+    assert EN.evidence_value("99.7 %") == "99.7 %"
+    assert AZ.evidence_value("99.7 %") == "99,7%"
+    assert AZ.evidence_value("15 at level 3 or 4") == "15, səviyyə 3 və ya 4"
+    assert AZ.evidence_value("of fewer than 1,000 views") == "1 000-dən az baxışda"
+    assert AZ.evidence_value("bakı, gəncə 7") == "bakı, gəncə 7"
+
+
+def test_a_text_without_a_translation_stands_in_english() -> None:
+    row = {"rule_title": "A claim", "rule_title_az": "İddia", "note": None}
+    assert (EN.own(row, "rule_title"), AZ.own(row, "rule_title")) == (
+        "A claim",
+        "İddia",
+    )
+    assert AZ.own({**row, "rule_title_az": None}, "rule_title") == "A claim"
+    assert AZ.own(row, "note") == ""
+
+
 def test_braces_in_a_name_are_words() -> None:
     assert "{0.__class__}" in EN("evidence.same", ads="{0.__class__}")
 

@@ -11,15 +11,8 @@ from reports.figure import new_figure
 from reports.language import LANGUAGES, language
 from reports.period import Period
 from reports.settings import Settings
-from tests.reports.marts_builder import build_archive
 
 CHARTS = sorted(path for path in Path("reports/charts").glob("*.sql"))
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive in which every chart has something to draw."""
-    return build_archive(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

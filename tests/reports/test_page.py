@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reports.__main__ import main
-from tests.reports.marts_builder import build_archive
-
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
@@ -17,12 +14,10 @@ FLAGS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def page(report: Path) -> Path:
     """The page of an archive full of hostile texts."""
-    archive = build_archive(tmp_path_factory.mktemp("archive"))
-    assert main(["--archive", str(archive)]) == 0
-    return next(archive.glob("reports/*/report.html"))
+    return report / "report.html"
 
 
 def test_nothing_is_asked_of_anybody(page: Path) -> None:
@@ -38,6 +33,7 @@ def test_markup_of_ads_is_escaped(page: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert len(re.findall("<script", text)) == 1
     assert "{{7*7}}" in text
+    assert "Translation by a reviewer: We *will* &lt;b&gt;come" in text
     assert "\u202e" not in text
 
 

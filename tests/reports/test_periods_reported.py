@@ -16,12 +16,6 @@ from reports.settings import Settings
 from tests.reports.marts_builder import build_archive
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of forty flagged ads that started from July to October 2025."""
-    return build_archive(tmp_path_factory.mktemp("archive"))
-
-
 def counted(archive: Path, since: str, until: str) -> int:
     with duckdb.connect(archive / "adwatch.duckdb", read_only=True) as connection:
         row = connection.execute(

@@ -1,7 +1,6 @@
 """One database in, one folder of files out."""
 
 import logging
-import warnings
 from pathlib import Path
 
 import duckdb
@@ -34,14 +33,31 @@ def text_of(pdf: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of an archive full of hostile texts."""
-    archive = build_archive(tmp_path_factory.mktemp("archive"))
-    with warnings.catch_warnings():
-        # Typst refuses to export a missing glyph as PDF/A; matplotlib only warns.
-        warnings.filterwarnings("error", message="Glyph")
-        assert main(["--archive", str(archive)]) == 0
-    return archive / "reports" / PERIOD
+def pages(report: Path) -> list[str]:
+    """The text of each page of the PDF."""
+    return text_of(report / "report.pdf")
+
+
+@pytest.fixture(scope="module")
+def text(pages: list[str]) -> str:
+    """The text of the whole PDF."""
+    return " ".join(pages)
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The pages of a report on live data that no model has scored."""
+    archive = build_archive(
+        tmp_path_factory.mktemp("live"), ads_count=3, is_invented=False
+    )
+    with duckdb.connect(archive / "adwatch.duckdb") as connection:
+        connection.execute("update marts.examined_ads set has_score = false")
+        connection.execute(
+            "update marts.flagged_ads set flagged_by = 'rules', threat_score = null, "
+            "example_label_ids = [], rule_ids = ['T1-force']"
+        )
+    assert main(["--archive", str(archive)]) == 0
+    return text_of(next(archive.glob("reports/*/report.pdf")))
 
 
 def test_all_files_are_there(report: Path) -> None:
@@ -76,9 +92,12 @@ def test_the_pdf_in_azerbaijani_says_its_language(tmp_path: Path) -> None:
     (pdf,) = archive.glob("reports/*-az/report.pdf")
     with pikepdf.open(pdf) as opened:
         assert str(opened.Root.Lang).startswith("az")
-    text = " ".join(text_of(pdf))
+    # The page holds the same blocks and is read much faster.
+    text = pdf.with_name("report.html").read_text(encoding="utf-8")
     assert "Əsas nəticələr" in text
     assert "Key findings" not in text
+    assert "On iki söz içində güc və ya müharibə" in text
+    assert "Azərbaycanda göstərilmə: 93%" in text
 
 
 def is_descriptor(item: object) -> bool:
@@ -88,12 +107,11 @@ def is_descriptor(item: object) -> bool:
     )
 
 
-def test_every_page_and_chart_is_marked_as_invented(report: Path) -> None:
-    assert all(MARK in page for page in text_of(report / "report.pdf"))
+def test_every_page_is_marked_as_invented(pages: list[str]) -> None:
+    assert all(MARK in page for page in pages)
 
 
-def test_hostile_texts_are_printed_and_do_nothing(report: Path) -> None:
-    text = " ".join(text_of(report / "report.pdf"))
+def test_hostile_texts_are_printed_and_do_nothing(text: str) -> None:
     assert "invoice[U+202E]gpj.exe" in text
     assert "<script>alert(1)</script>" in text
     assert "root:" not in text
@@ -103,8 +121,7 @@ def test_hostile_texts_are_printed_and_do_nothing(report: Path) -> None:
         assert words in text
 
 
-def test_nothing_stronger_than_the_codebook_is_said(report: Path) -> None:
-    text = " ".join(text_of(report / "report.pdf"))
+def test_nothing_stronger_than_the_codebook_is_said(text: str) -> None:
     assert "was shown mainly in Azerbaijan, according to the platform" in text
     assert "no upper bound given" in text
     assert "not reviewed by a person" in text
@@ -113,8 +130,7 @@ def test_nothing_stronger_than_the_codebook_is_said(report: Path) -> None:
     assert "Russian ad" not in text
 
 
-def test_it_is_said_what_flags_a_text(report: Path) -> None:
-    text = " ".join(text_of(report / "report.pdf"))
+def test_it_is_said_what_flags_a_text(text: str) -> None:
     assert "rule T1-force and score 0.451 (threshold 0.037)" in text
     assert "score 0.451 (threshold 0.037) alone; no rule met" in text
     assert "rule T1-force; the score −0.100 (threshold 0.037) alone would not" in text
@@ -122,8 +138,7 @@ def test_it_is_said_what_flags_a_text(report: Path) -> None:
     assert "Labels: version 84210148f445, 3,831 labelled texts" in text
 
 
-def test_each_kind_is_shown_apart(report: Path) -> None:
-    text = " ".join(text_of(report / "report.pdf"))
+def test_each_kind_is_shown_apart(text: str) -> None:
     assert text.count("pisləyib. by_az.") == 3
     assert "challenge." not in text, "peaceful challenges are counted, never quoted"
     assert "5 ads were read by the program as a peaceful case" in text
@@ -131,8 +146,7 @@ def test_each_kind_is_shown_apart(report: Path) -> None:
     assert "4 more ads: see the table marts.other_verdicts" in text
 
 
-def test_quality_is_given_with_its_intervals(report: Path) -> None:
-    text = " ".join(text_of(report / "report.pdf"))
+def test_quality_is_given_with_its_intervals(text: str) -> None:
     assert "89 % (80–98) of 506" in text
     assert "5.6 % (5.0–6.1) of 269" in text
     assert "Armenian 17 too few" in text
@@ -140,32 +154,26 @@ def test_quality_is_given_with_its_intervals(report: Path) -> None:
     assert "real ads is not known" in text
 
 
-def test_without_a_model_the_rules_are_said_to_decide_alone(tmp_path: Path) -> None:
-    archive = build_archive(tmp_path, ads_count=3)
-    with duckdb.connect(archive / "adwatch.duckdb") as connection:
-        connection.execute("update marts.examined_ads set has_score = false")
-        connection.execute(
-            "update marts.flagged_ads set flagged_by = 'rules', threat_score = null, "
-            "example_label_ids = [], rule_ids = ['T1-force']"
-        )
-    assert main(["--archive", str(archive)]) == 0
-    text = " ".join(text_of(next(archive.glob("reports/*/report.pdf"))))
+def test_without_a_model_the_rules_are_said_to_decide_alone(live: list[str]) -> None:
+    text = " ".join(live)
     assert "rule T1-force; no score was computed" in text
     assert "No text here has a score, so the rules decided alone." in text
     assert "rules without a score were right in 89 %" in text
+
+
+def test_live_data_carries_no_sample_mark(live: list[str]) -> None:
+    assert not any(MARK in page for page in live)
+
+
+def test_a_reviewers_translation_stands_below_the_words(text: str) -> None:
+    assert "Translation by a reviewer: We *will* <b>come" in text
+    assert "not reviewed by a person" in text
 
 
 def test_equal_databases_give_equal_bytes(report: Path, tmp_path: Path) -> None:
     archive = build_archive(tmp_path)
     assert main(["--archive", str(archive)]) == 0
     assert files_of(archive / "reports" / PERIOD) == files_of(report)
-
-
-def test_live_data_carries_no_sample_mark(tmp_path: Path) -> None:
-    archive = build_archive(tmp_path, ads_count=3, is_invented=False)
-    assert main(["--archive", str(archive)]) == 0
-    pdf = next(archive.glob("reports/*/report.pdf"))
-    assert not any(MARK in page for page in text_of(pdf))
 
 
 def test_an_empty_archive_gives_sentences(tmp_path: Path) -> None:
@@ -213,7 +221,7 @@ def assert_one_line(caplog: pytest.LogCaptureFixture, expected: str) -> None:
 
 
 def test_a_failed_run_leaves_the_old_report(tmp_path: Path) -> None:
-    archive = build_archive(tmp_path, ads_count=2)
+    archive = build_archive(tmp_path, ads_count=0)
     assert main(["--archive", str(archive)]) == 0
     before = files_of(archive / "reports")
     with duckdb.connect(archive / "adwatch.duckdb") as connection:

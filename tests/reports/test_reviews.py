@@ -24,6 +24,7 @@ def test_shares_are_per_cent_and_the_unknown_is_said() -> None:
     assert figures([share], SAY)[0][2] == "71 % (61–80)"
     unknown = dict.fromkeys(("review_value", "review_low", "review_high"))
     assert figures([{**share, **unknown}], SAY)[0][2] == "not known"
+    assert not figures([{**ROW, **unknown, "group_name": "language az"}], SAY)
 
 
 def test_a_language_is_shown_for_the_flag_only() -> None:

@@ -10,6 +10,7 @@ with reviewed as (
         text_reviews.codes,
         text_reviews.voice,
         text_reviews.direction,
+        text_reviews.translation,
         text_reviews.severity,
         text_reviews.coders_count,
         text_reviews.reviewed_at,
@@ -46,6 +47,7 @@ select
     coalesce(reviewed.severity, text_flags.severity) as severity,
     coalesce(text_flags.threat_score, reviewed.threat_score) as threat_score,
     coalesce(text_flags.quote, reviewed.quote) as quote,
+    reviewed.translation,
     if(
         reviewed.review_outcome = 'yes' and not coalesce(text_flags.is_threat, false),
         'person',

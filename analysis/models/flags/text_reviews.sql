@@ -3,7 +3,8 @@
 -- Reads: staging.review_decisions.
 -- Caveat: of each coder the newest round counts, in context rather than text alone; a
 -- majority decides, an adjudication settles a tie, anything else is contested. Blind
--- coding of old texts anew (drift) measures coders and decides nothing.
+-- coding of old texts anew (drift) measures coders and decides nothing. The newest
+-- translation that any coder gave stands.
 with spoken as (
     select
         text_hash,
@@ -22,6 +23,15 @@ with spoken as (
         partition by text_hash, coder_id, review_pass = 'A'
         order by review_round desc, review_pass asc, decided_at desc, decision_id asc
     ) = 1
+),
+
+translated as (
+    select
+        text_hash,
+        arg_max(translation, (decided_at, decision_id)) as translation
+    from staging.review_decisions
+    where not is_withdrawn and translation is not null
+    group by text_hash
 ),
 
 counted as (
@@ -119,6 +129,7 @@ select
     coalesce(code_lists.codes, []) as codes,
     summed.voice,
     summed.direction,
+    translated.translation,
     summed.severity,
     decided.coders_count,
     decided.reviewed_at
@@ -127,3 +138,5 @@ inner join summed
     on decided.text_hash = summed.text_hash
 left join code_lists
     on decided.text_hash = code_lists.text_hash
+left join translated
+    on decided.text_hash = translated.text_hash

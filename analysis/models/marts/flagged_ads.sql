@@ -65,6 +65,7 @@ select
     text_languages.language_code,
     texts.wording,
     reviewed_flags.quote,
+    reviewed_flags.translation,
     coalesce(evidence.quote_words, []) as quote_words,
     reviewed_flags.flagged_by,
     reviewed_flags.threat_score,

@@ -31,7 +31,8 @@ select
         'voice': review_decisions.voice,
         'direction': review_decisions.direction,
         'target': review_decisions.threat_target,
-        'severity': cast(review_decisions.severity as varchar)
+        'severity': cast(review_decisions.severity as varchar),
+        'codes': array_to_string(review_decisions.codes, ' ')
     }
 from staging.review_decisions
 left join text.text_languages

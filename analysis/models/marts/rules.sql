@@ -13,9 +13,11 @@ select
     rules.rule_id,
     rules.code,
     rules.rule_title,
+    rules.rule_title_az,
     codes.code_name,
     rules.rule_status,
     rules.known_false_positives,
+    rules.known_false_positives_az,
     rules.severity,
     count(distinct used.ad_id) as flagged_ads_count
 from staging.rules

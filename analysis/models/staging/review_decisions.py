@@ -33,6 +33,7 @@ SCHEMA = pa.schema(
         ("decision", pa.string()),
         ("negative_class", pa.string()),
         ("review_note", pa.string()),
+        ("translation", pa.string()),
         ("codebook_version", pa.string()),
         ("review_round", pa.int32()),
         ("stratum_texts_count", pa.int64()),

@@ -6,11 +6,13 @@ select
     rule_id,
     code,
     title as rule_title,
+    title_az as rule_title_az,
     string_split(concepts, ' ') as concepts,
     cast("window" as integer) as window_words,
     cast(severity as integer) as severity,
     status as rule_status,
     known_false_positives,
+    known_false_positives_az,
     source as rule_source
 from read_csv(
     'seeds/rules.csv',

@@ -13,7 +13,7 @@ function nothing() {
 }
 
 document.addEventListener("keydown", event => {
-  const isTyping = event.target.matches("#note, select");
+  const isTyping = event.target.matches("#note, #translation, select");
   if (event.ctrlKey || event.altKey || event.metaKey || (isTyping && event.key !== "Escape")) return;
   const place = (event.shiftKey ? "Shift+" : "") + event.code;
   const choice = form && form.querySelector(`[data-key="${CSS.escape(place)}"]`);
@@ -21,6 +21,7 @@ document.addEventListener("keydown", event => {
   else if (place === "Shift+Slash") document.querySelector("details").toggleAttribute("open");
   else if (!form) return;
   else if (place === "KeyN") nothing();
+  else if (place === "Shift+KeyT") document.getElementById("translation").focus();
   else if (place === "Slash") document.getElementById("note").focus();
   else if (place === "Escape") document.getElementById("save").focus();
   else if (choice) { choice.checked = choice.type === "radio" || !choice.checked; choice.focus(); }
