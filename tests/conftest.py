@@ -1,4 +1,4 @@
-"""For the whole suite: the sample archive, made once, and secrets that nothing may keep."""
+"""For the whole suite: the sample archive, made once, and planted secrets."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from tests.planted import PLANTED, files_with_secrets, secrets_in
 # Vectors of the sample's texts from an earlier run here save minutes; they are keyed
 # by text and model, so a stale file only costs time.
 KEPT = Path("data/sample/cache/text_vectors.parquet")
-_told: list[str] = []
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +33,9 @@ def archive(sample: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "sample"
     shutil.copytree(sample, folder)
     return folder
+
+
+_told: list[str] = []
 
 
 @pytest.fixture(scope="session", autouse=True)
