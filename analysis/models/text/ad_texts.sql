@@ -2,12 +2,19 @@
 -- Grain: one row per ad_id, version_hash.
 -- Reads: staging.ad_versions.
 -- Caveat: versions without any wording have no row.
+with joined as (
+    select
+        ad_id,
+        version_hash,
+        text.joined_parts(
+            body_texts, title_texts, description_texts, caption_texts
+        ) as written
+    from staging.ad_versions
+)
+
 select
     ad_id,
     version_hash,
-    sha256(text.wording_of(
-        body_texts, title_texts, description_texts, caption_texts
-    )) as text_hash
-from staging.ad_versions
-where
-    text.wording_of(body_texts, title_texts, description_texts, caption_texts) != ''
+    sha256(text.evened(written)) as text_hash
+from joined
+where text.says_something(written)
