@@ -17,7 +17,9 @@ create macro text.marked(written) as
         else regexp_replace(written, '(\p{Ll})(\p{Lu})', '\1' || chr(31) || '\2', 'g')
     end;
 
--- The words of a composed (NFC) text in order, lower case; lower() makes I and İ i.
+-- The words of a composed (NFC) text in order, lower case; lower() makes I and İ i. Of
+-- letters spaced out every other sign is a letter. No pattern is used on single words,
+-- for that would be compiled anew for every few texts.
 create macro text.words_of(written) as
     case
         when
@@ -30,24 +32,25 @@ create macro text.words_of(written) as
                 lower(text.marked(written)), text.word_pattern()
             ),
             lambda word: case
-                when regexp_matches(word, '^\p{L}[ .·•*_-]')
-                    then regexp_replace(word, '[^\p{L}]', '', 'g')
+                when substr(word, 2, 1) in (' ', '.', '·', '•', '*', '_', '-')
+                    then array_to_string(
+                        list_slice(string_split(word, ''), 1, -1, 2), ''
+                    )
                 else word
             end
         )
     end;
 
+-- What hides words from whoever cuts at blanks: letters spaced out, words joined in a
+-- hashtag.
+create macro text.hidden_words_pattern() as
+    '(?:\p{L}[ .·•*_-]){3}\p{L}|#[\p{L}\p{N}_]*\p{Ll}\p{Lu}';
+
 -- A composed (NFC) text cut at its blanks; the words of the pieces are the words of the
--- text. A text that spaces letters out or joins words in a hashtag comes as its words,
--- for what its pieces mean hangs on the whole text.
-create macro text.stretches_of(written) as
-    case
-        when
-            regexp_matches(written, '(\p{L}[ .·•*_-]){3}\p{L}')
-            or regexp_matches(written, '#[\p{L}\p{N}_]*\p{Ll}\p{Lu}')
-            then text.words_of(written)
-        else string_split(written, ' ')
-    end;
+-- text. A text that hides words comes as its words, for what its pieces mean hangs on
+-- the whole text.
+create macro text.stretches_of(written, has_hidden_words) as
+    if(has_hidden_words, text.words_of(written), string_split(written, ' '));
 
 -- The words of a text in order, each with what follows it up to the next word, so that
 -- joining a slice gives the wording exactly as the ad has it.
@@ -153,22 +156,35 @@ create macro text.az_cyrillic(written) as
 create macro text.lower_az(written) as
     lower(replace(replace(written, 'I', 'ı'), 'İ', 'i'));
 
+-- What is not as text.evened leaves it, save blanks around the text.
+create macro text.uneven_pattern() as
+    '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r\x{1f}]|  ';
+
 -- Unicode's composed form with blanks evened out; most texts are so already. The unit
 -- separator is a blank too: text.marked uses it for itself.
 create macro text.evened(written) as
     case
-        when
-            not regexp_matches(
-                written,
-                '[\p{M}\x{212a}\x{212b}\x{1100}-\x{11ff}\t\n\f\r\x{1f}]|  '
-            )
-            then trim(written)
+        when not regexp_matches(written, text.uneven_pattern()) then trim(written)
         else trim(regexp_replace(nfc_normalize(written), '[\s\x{1f}]+', ' ', 'g'))
     end;
 
--- The wording of an ad as one text: its parts in order.
-create macro text.wording_of(bodies, titles, descriptions, captions) as
-    text.evened(array_to_string(
+-- Whether evening a text leaves anything of it: dearer to ask of the evened text.
+create macro text.says_something(written) as
+    regexp_matches(written, '[^\s\x{1f}\p{Zs}]');
+
+-- Whether a text may be uneven or hide words. Reading a text through is what costs, so
+-- all is asked at once; nearly every text needs no other look.
+create macro text.needs_care(written) as
+    regexp_matches(
+        written,
+        text.uneven_pattern()
+        || '|^\p{Zs}|\p{Zs}$|'
+        || text.hidden_words_pattern()
+    );
+
+-- The parts of an ad as one text, in order.
+create macro text.joined_parts(bodies, titles, descriptions, captions) as
+    array_to_string(
         list_concat(
             coalesce(bodies, []),
             coalesce(titles, []),
@@ -176,7 +192,7 @@ create macro text.wording_of(bodies, titles, descriptions, captions) as
             coalesce(captions, [])
         ),
         ' ‖ '
-    ));
+    );
 
 -- How many words stand between two stretches of a text; 0 where they touch or overlap.
 create macro text.words_between(start_a, end_a, start_b, end_b) as

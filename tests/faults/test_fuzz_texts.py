@@ -4,6 +4,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 import duckdb
 import pyarrow as pa
@@ -113,6 +114,34 @@ def test_quotes_are_exactly_in_the_text(
     ledger.add("texts: quotes", count, 0, "exact substrings")
 
 
+def test_what_needs_no_care_is_even_and_cut_at_its_blanks(
+    connection: duckdb.DuckDBPyConnection, tries: Tries, ledger: Ledger
+) -> None:
+    said = """
+        select
+            written,
+            text.evened(written) as even,
+            text.says_something(written) as says_something,
+            text.needs_care(written) as needs_care,
+            regexp_matches(even, text.hidden_words_pattern()) as hides_words,
+            text.words_of(even) as words,
+            list_transform(
+                text.stretches_of(even, hides_words),
+                lambda stretch: text.words_of(stretch)
+            ) as stretch_words
+        from texts
+    """
+    count = tries(3_000, 250_000)
+    for rows in batches(connection, count, 15, said):
+        for written, even, says, needs_care, hides_words, words, pieces in rows:
+            assert says == (even != ""), ascii(written)
+            assert needs_care or even == written, ascii(written)
+            assert needs_care or not hides_words, ascii(written)
+            assert isinstance(pieces, list)
+            assert words == list(chain.from_iterable(pieces)), ascii(written)
+    ledger.add("texts: read through once", count, 0, "no shortcut changes a word")
+
+
 def test_every_other_macro_takes_any_text(
     connection: duckdb.DuckDBPyConnection, tries: Tries, ledger: Ledger
 ) -> None:
@@ -124,7 +153,7 @@ def test_every_other_macro_takes_any_text(
             text.word_numbers(text.plain_words_of(written)) as numbers,
             text.word_pairs_of(numbers) as pairs,
             text.overlap(pairs, pairs) as overlap,
-            text.stretches_of(written) as stretches,
+            text.stretches_of(written, true) as stretches,
             text.letters_without_names(text.pieces_of(written)) as letters,
             text.name_as_read(written) as name,
             text.has_open_seam(text.script_runs(written)) as seam,

@@ -19,7 +19,7 @@ named_stretches as (
 written as (
     select
         text_hash,
-        unnest(text.stretches_of(wording)) as stretch
+        unnest(text.stretches_of(wording, has_hidden_words)) as stretch
     from text.texts
 ),
 

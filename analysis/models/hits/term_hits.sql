@@ -2,12 +2,19 @@
 -- Grain: one row per text_hash, term_id, first_position.
 -- Reads: hits.stretch_matches, staging.lexicon_terms, text.stretches, text.texts.
 -- Caveat: a hit is words found, not a finding; positions count words from 1.
-with recursive written as (
+with recursive cut as (
     select
         cast(rowid as integer) as text_number,
-        unnest(text.stretches_of(wording)) as stretch,
-        generate_subscripts(text.stretches_of(wording), 1) as stretch_number
+        text.stretches_of(wording, has_hidden_words) as stretches
     from text.texts
+),
+
+written as (
+    select
+        text_number,
+        unnest(stretches) as stretch,
+        generate_subscripts(stretches, 1) as stretch_number
+    from cut
 ),
 
 -- Where a stretch of other than one word stands, later words count differently.
@@ -22,20 +29,12 @@ sought as (
         or stretch_id in (select stretch_matches.stretch_id from hits.stretch_matches)
 ),
 
-placed as materialized (
+located as materialized (
     select
         written.text_number,
+        written.stretch_number,
         sought.stretch_id,
-        cast(
-            written.stretch_number
-            - 1
-            + coalesce(sum(sought.extra_words) over (
-                partition by written.text_number
-                order by written.stretch_number
-                rows between unbounded preceding and 1 preceding
-            ), 0)
-            as integer
-        ) as words_before
+        sought.extra_words
     from written
     inner join sought
         on written.stretch = sought.stretch
@@ -43,31 +42,26 @@ placed as materialized (
 
 rarest as materialized (
     select
-        placed.text_number,
+        located.text_number,
+        located.stretch_number,
+        stretch_matches.word_number,
         stretch_matches.term_id,
+        stretch_matches.element_number,
         stretch_matches.element_count,
-        placed.words_before + stretch_matches.word_number as position
-    from placed
+        stretch_matches.gap_words
+    from located
     inner join hits.stretch_matches
-        on placed.stretch_id = stretch_matches.stretch_id
+        on located.stretch_id = stretch_matches.stretch_id
     where stretch_matches.is_rarest
 ),
 
 partners as (
     select
-        term_id,
-        list(distinct stretch_id) as partner_ids
+        stretch_id,
+        list(distinct term_id) as term_ids
     from hits.stretch_matches
     where not is_rarest
-    group by term_id
-),
-
-text_stretches as (
-    select
-        text_number,
-        list(stretch_id) as stretch_ids
-    from placed
-    group by text_number
+    group by stretch_id
 ),
 
 -- Most texts with a phrase's rarest word have none of its other words.
@@ -75,29 +69,75 @@ promising as (
     select distinct
         rarest.text_number,
         rarest.term_id
-    from rarest
+    from located
     inner join partners
-        on rarest.term_id = partners.term_id
-    inner join text_stretches
-        on rarest.text_number = text_stretches.text_number
-    where list_has_any(text_stretches.stretch_ids, partners.partner_ids)
+        on located.stretch_id = partners.stretch_id
+    inner join rarest
+        on located.text_number = rarest.text_number
+    where
+        rarest.element_count > 1
+        and list_contains(partners.term_ids, rarest.term_id)
 ),
 
-element_hits as (
+-- Words of patterns that may be there whole.
+found as (
+    select
+        text_number,
+        stretch_number,
+        word_number,
+        term_id,
+        element_number,
+        element_count,
+        gap_words
+    from rarest
+    where element_count = 1
+    union all
     select
         promising.text_number,
+        located.stretch_number,
+        stretch_matches.word_number,
         promising.term_id,
         stretch_matches.element_number,
         stretch_matches.element_count,
-        stretch_matches.gap_words,
-        placed.words_before + stretch_matches.word_number as position
+        stretch_matches.gap_words
     from promising
-    inner join placed
-        on promising.text_number = placed.text_number
+    inner join located
+        on promising.text_number = located.text_number
     inner join hits.stretch_matches
         on
-            placed.stretch_id = stretch_matches.stretch_id
+            located.stretch_id = stretch_matches.stretch_id
             and promising.term_id = stretch_matches.term_id
+),
+
+shifts as (
+    select
+        text_number,
+        stretch_number,
+        sum(extra_words) over (
+            partition by text_number
+            order by stretch_number
+            rows between unbounded preceding and current row
+        ) as extra_so_far
+    from located
+    where extra_words != 0
+),
+
+element_hits as materialized (
+    select
+        found.text_number,
+        found.term_id,
+        found.element_number,
+        found.element_count,
+        found.gap_words,
+        cast(
+            found.stretch_number - 1 + coalesce(shifts.extra_so_far, 0) as integer
+        )
+        + found.word_number as position
+    from found
+    asof left join shifts
+        on
+            found.text_number = shifts.text_number
+            and found.stretch_number > shifts.stretch_number
 ),
 
 -- A phrase grows word by word from its first one.
@@ -110,7 +150,9 @@ phrases as (
         position as first_position,
         [position] as positions
     from element_hits
-    where element_number = 1
+    where
+        element_number = 1
+        and element_count > 1
     union all
     select
         phrases.text_number,
@@ -130,12 +172,12 @@ phrases as (
             >= element_hits.position
 ),
 
-found as (
+whole as (
     select
         text_number,
         term_id,
         [position] as positions
-    from rarest
+    from element_hits
     where element_count = 1
     union all
     select
@@ -149,13 +191,13 @@ found as (
 
 select
     texts.text_hash,
-    found.term_id,
+    whole.term_id,
     lexicon_terms.concept,
-    found.positions[1] as first_position,
-    found.positions[-1] as last_position,
-    found.positions
-from found
+    whole.positions[1] as first_position,
+    whole.positions[-1] as last_position,
+    whole.positions
+from whole
 inner join staging.lexicon_terms
-    on found.term_id = lexicon_terms.term_id
+    on whole.term_id = lexicon_terms.term_id
 inner join text.texts
-    on found.text_number = texts.rowid
+    on whole.text_number = texts.rowid

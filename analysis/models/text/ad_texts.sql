@@ -2,41 +2,36 @@
 -- Grain: one row per ad_id, version_hash.
 -- Reads: staging.ad_versions.
 -- Caveat: versions without any wording have no row.
-
--- Ads repeat each other: each set of parts is joined and hashed once.
-with parts as (
-    select distinct
-        body_texts,
-        title_texts,
-        description_texts,
-        caption_texts
+with joined as materialized (
+    select
+        ad_id,
+        version_hash,
+        text.joined_parts(
+            body_texts, title_texts, description_texts, caption_texts
+        ) as written
     from staging.ad_versions
+),
+
+-- Ads repeat each other: each wording is evened and hashed once.
+distinct_wordings as (
+    select distinct written
+    from joined
+    where text.says_something(written)
 ),
 
 hashed as materialized (
     select
-        body_texts,
-        title_texts,
-        description_texts,
-        caption_texts,
-        text.wording_of(
-            body_texts, title_texts, description_texts, caption_texts
-        ) as wording,
-        sha256(wording) as text_hash
-    from parts
-    where wording != ''
+        written,
+        sha256(text.evened(written)) as text_hash
+    from distinct_wordings
 )
 
 select
-    ad_versions.ad_id,
-    ad_versions.version_hash,
+    joined.ad_id,
+    joined.version_hash,
     hashed.text_hash
-from staging.ad_versions
+from joined
 inner join hashed
-    on
-        ad_versions.body_texts is not distinct from hashed.body_texts
-        and ad_versions.title_texts is not distinct from hashed.title_texts
-        and ad_versions.description_texts is not distinct from hashed.description_texts
-        and ad_versions.caption_texts is not distinct from hashed.caption_texts
+    on joined.written = hashed.written
 -- Equal texts side by side pack into a third less of the file.
 order by hashed.text_hash

@@ -3,7 +3,7 @@
 -- Reads: text.texts.
 -- Caveat: stretch_id is a number of this build; a stretch like — has no words.
 with written as (
-    select unnest(text.stretches_of(wording)) as stretch
+    select unnest(text.stretches_of(wording, has_hidden_words)) as stretch
     from text.texts
 ),
 
