@@ -46,9 +46,11 @@ def model_version() -> str:
 def vectors_of(texts: Sequence[str]) -> Vectors:
     """Vectors of `texts`, shape (len(texts), 384), in steps of `STEP`.
 
-    About 20 texts a second and core; several processes from `TEXTS_PER_WORKER` on.
+    About 20 texts a second and core; several processes from `TEXTS_PER_WORKER` on,
+    unless ADWATCH_PROCESSES says how many cores are ours.
     """
-    workers = min(os.cpu_count() or 1, len(texts) // TEXTS_PER_WORKER)
+    cores = int(os.environ.get("ADWATCH_PROCESSES") or os.cpu_count() or 1)
+    workers = min(cores, len(texts) // TEXTS_PER_WORKER)
     if workers < 2:
         return _vectors(texts)
     parts = [list(texts[start::workers]) for start in range(workers)]
