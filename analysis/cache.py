@@ -85,7 +85,7 @@ def read_kept(path: Path | None, version: str, schema: pa.Schema) -> pa.Table:
 
 def kept_version(schema: pa.Schema) -> str:
     """The version of what computed a file of this schema; empty if it does not say."""
-    return (schema.metadata or {}).get(_VERSION, b"").decode()
+    return str((schema.metadata or {}).get(_VERSION, b"").decode())
 
 
 def write_kept(path: Path, version: str, rows: pa.Table) -> None:

@@ -146,6 +146,7 @@ def _constants(tree: Any) -> set[str]:
 
 
 def nodes(tree: Any) -> list[dict[str, Any]]:
+    """Every node of a parse tree of DuckDB's."""
     found: list[dict[str, Any]] = []
     todo = [tree]
     while todo:

@@ -45,8 +45,11 @@ _EXPRESSIONS = {
     "WINDOW_ROW_NUMBER",
     "SUBQUERY",
 }
+_QUERIES = {"TABLE_FUNCTION", "PIVOT", "RECURSIVE_CTE_NODE", "LIMIT_MODIFIER"}
+_JOINS = {"REGULAR", "CROSS"}
+_OF_ANY_LENGTH = {"list_value", "struct_pack", "row", "least", "greatest"}
 # A cast of these turns a fraction, or a day, into the same value on both engines.
-_CASTS = {
+_CASTS: dict[str, set[str | None]] = {
     "DATE": {"date_trunc", None},
     "BIGINT": {"sum"},
     "INTEGER": {"substr"},
@@ -62,22 +65,53 @@ def functions() -> dict[str, dict[str, str]]:
 
 def refusals(sql: str) -> list[str]:
     """Why a select may not run on Spark; empty if it may."""
-    row = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchall()[0]
+    tree = _parsed(sql)
+    if tree["error"]:
+        return [f"not a plain select: {tree['error_message']}"]
     found: set[str] = set()
-    for node in nodes(json.loads(row[0])["statements"]):
-        found |= _refused(node)
+    for node in nodes(tree["statements"]):
+        found |= _refused(node) | _refused_shape(node)
     return sorted(found)
+
+
+def _parsed(sql: str) -> dict[str, Any]:
+    row = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchall()[0]
+    tree: dict[str, Any] = json.loads(row[0])
+    return tree
+
+
+@cache
+def _compared() -> set[tuple[str, int]]:
+    """Functions and with how many arguments they stand in the examples."""
+    examples = [_parsed(row["example"]) for row in functions().values()]
+    return {
+        (node["function_name"], len(node["children"]))
+        for node in nodes(examples)
+        if "function_name" in node
+    }
 
 
 def _refused(node: dict[str, Any]) -> set[str]:
     kind = node.get("type")
     if node.get("class") and kind not in _EXPRESSIONS:
         return {f"{str(kind).lower()}: not compared"}
-    if kind in ("TABLE_FUNCTION", "PIVOT"):
-        return {f"{str(kind).lower()}: not compared"}
     if kind == "OPERATOR_CAST":
         return _refused_cast(node)
     return _refused_function(node) if "function_name" in node else set()
+
+
+def _refused_shape(node: dict[str, Any]) -> set[str]:
+    """What is not an expression: kinds of joins and queries that were not compared."""
+    told = {
+        "a kind of query": str(node.get("type")) in _QUERIES,
+        "a kind of join": node.get("ref_type", "REGULAR") not in _JOINS,
+        "a sample": bool(node.get("sample")),
+        "distinct on": bool(node.get("distinct_on_targets")),
+        "grouping sets": len(node.get("group_sets") or ()) > 1,
+        "qualify after a star": bool(node.get("qualify"))
+        and any(column["type"] == "STAR" for column in node["select_list"]),
+    }
+    return {f"{what}: not compared" for what, is_so in told.items() if is_so}
 
 
 def _refused_function(node: dict[str, Any]) -> set[str]:
@@ -87,7 +121,12 @@ def _refused_function(node: dict[str, Any]) -> set[str]:
     row = functions().get(name)
     if row is None:
         return {f"{name}: not compared; see functions.csv"}
-    return {f"{name}: {row['reason']}"} if row["spark"] == REFUSED else set()
+    if row["spark"] == REFUSED:
+        return {f"{name}: {row['reason']}"}
+    count = len(node["children"])
+    if name in _OF_ANY_LENGTH or (name, count) in _compared():
+        return set()
+    return {f"{name} of {count} arguments: not compared; add an example"}
 
 
 def _refused_cast(node: dict[str, Any]) -> set[str]:

@@ -35,7 +35,8 @@ class Part:
 
     `root` is the table, or the pattern of files, that a part's rows stand for; `kept`
     names files of earlier results (without their ending) with their versions: their
-    rows come as a struct in a column of that name. `texts_count` is that of the whole archive.
+    rows come as a struct in a column of that name. `texts_count` is that of the whole
+    archive.
     """
 
     root: str
@@ -76,14 +77,14 @@ def _without_kept(rows: pa.Table, part: Part, kept: Path) -> pa.Table:
     for name, version in part.kept:
         known = rows[name].combine_chunks().drop_null().flatten()
         names = [field.name for field in rows.schema.field(name).type]
-        write_kept(kept / f"{name}.parquet", version, pa.Table.from_arrays(known, names))
+        write_kept(
+            kept / f"{name}.parquet", version, pa.Table.from_arrays(known, names)
+        )
         rows = rows.drop_columns([name])
     return rows
 
 
-def _prepare(
-    connection: duckdb.DuckDBPyConnection, archive: Path, part: Part
-) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, archive: Path, part: Part) -> None:
     from pyspark import SparkFiles
 
     prepare(connection, archive)
@@ -107,9 +108,7 @@ def _take_in(
     connection.execute(f"create table {part.root} as from part_rows")
     connection.unregister("part_rows")
     elsewhere = part.texts_count - len(rows)
-    connection.execute(
-        f"create or replace macro text.texts_elsewhere() as {elsewhere}"
-    )
+    connection.execute(f"create or replace macro text.texts_elsewhere() as {elsewhere}")
     return [part.root]
 
 

@@ -55,6 +55,9 @@ class Store:
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         self._files.copyToLocalFile(
-            False, self._path(self.uri(name)), self._path(target.resolve().as_uri()), True
+            False,
+            self._path(self.uri(name)),
+            self._path(target.resolve().as_uri()),
+            True,
         )
         return target

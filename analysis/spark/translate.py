@@ -29,12 +29,17 @@ def to_spark(sql: str) -> str:
         tree = sqlglot.parse_one(sql, read="duckdb")
         for union in tree.find_all(exp.SetOperation):
             _match_columns(union)
+        for select in tree.find_all(exp.Select):
+            if select.args.get("qualify") and select.args.get("windows"):
+                raise Untranslatable("a named window beside qualify: write it out")
         # From the leaves up: a rule builds on what stands inside its expression.
         for node in reversed(list(tree.bfs())):
             said = _said_in_spark(node)
             if said is not None:
                 node.replace(sqlglot.parse_one(said, read="spark"))
-        return tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+        return str(
+            tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+        )
     except sqlglot.errors.SqlglotError as error:
         raise Untranslatable(str(error).partition("\n")[0]) from error
 
@@ -91,7 +96,7 @@ def _list(node: exp.Expression, condition: str = "") -> _Said:
 
 
 def _comparison(orders: list[exp.Expression]) -> str:
-    """DuckDB's order of two structs a and b by their keys k0, k1...: nulls come last."""
+    """DuckDB's order of structs a and b by their keys k0, k1...: nulls come last."""
     cases = []
     for place, order in enumerate(orders):
         first, second = (1, -1) if order.args.get("desc") else (-1, 1)
@@ -138,7 +143,7 @@ def _row(node: exp.Expression) -> _Said:
 
 
 def _as_it_is(node: exp.Expression) -> _Said:
-    """sqlglot says `ignore nulls` of any_value; the rule for that does so by itself."""
+    """Without the `ignore nulls` that sqlglot adds to any_value: its rule does so."""
     return _sql(node.this)
 
 

@@ -57,9 +57,7 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
             work = folder / f"worker-{number}"
             size = ["--cores", "1", "--memory", "1g", "--work-dir", str(work)]
             log = folder / f"worker-{number}.log"
-            process = _started(
-                log, "worker.Worker", *place, *size, running.master
-            )
+            process = _started(log, "worker.Worker", *place, *size, running.master)
             running.workers.append(Worker(process, work))
         _wait_for(running.log, "Registering worker", times=workers)
         yield running

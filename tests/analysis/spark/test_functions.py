@@ -66,18 +66,29 @@ def test_a_function_known_to_differ_is_refused(odd: Any, function: str) -> None:
     [
         ("select soundex(s) from odd", "soundex: not compared"),
         ("select text.folded(s) from odd", "a macro, only DuckDB has it"),
-        ("select * from read_parquet('x.parquet')", "table_function: not compared"),
+        ("select * from read_parquet('x.parquet')", "a kind of query"),
+        ("select list_sort(l, 'desc') from odd", "list_sort of 2 arguments"),
         ("select l[1] from odd", "array_extract: not compared"),
         ("select [x for x in l] from odd", "not compared"),
         ("select cast(n / 2 as integer) from odd", "cast to integer"),
         ("select cast(d as varchar) from odd", "cast to varchar"),
-        ("pivot odd on s using sum(n)", "not compared"),
+        ("pivot odd on s using sum(n)", "not a plain select"),
         ("select lag(n) over (order by n) from odd", "window_lag: not compared"),
-        ("from odd asof join odd as o on odd.n >= o.n", "asof"),
-        ("select s from odd limit 1", "limit"),
+        ("from odd asof join odd as o on odd.n >= o.n", "a kind of join"),
+        ("select s from odd positional join odd as o", "a kind of join"),
+        ("select s from odd order by n limit 1", "a kind of query"),
         ("select s from odd order by random()", "random: not compared"),
-        ("select s, n from odd using sample 10%", "sample"),
-        ("with recursive a as (select 1 union all select 2) from a", "recursive"),
+        ("select s, n from odd using sample 10%", "a sample"),
+        ("select distinct on (g) g, s from odd", "distinct on"),
+        ("select g, count(*) from odd group by rollup(g)", "grouping sets"),
+        (
+            "select * from odd qualify row_number() over (order by n) = 1",
+            "qualify after a star",
+        ),
+        (
+            "with recursive a as (select 1 as x union all select 2) select x from a",
+            "a kind of query",
+        ),
     ],
 )
 def test_what_was_never_compared_is_refused(sql: str, reason: str) -> None:
@@ -89,6 +100,14 @@ def test_unions_by_name_need_the_same_order_of_columns() -> None:
     assert "BY NAME" not in to_spark(same).upper()
     with pytest.raises(ModelError, match="same order"):
         to_spark("select s, g from odd union all by name select g, s from odd")
+
+
+def test_a_named_window_beside_qualify_is_not_translated() -> None:
+    with pytest.raises(ModelError, match="window"):
+        to_spark(
+            "select s, row_number() over w as v from odd window w as (order by n) "
+            "qualify row_number() over (order by s) = 1"
+        )
 
 
 def test_a_row_may_only_say_by_what_to_compare() -> None:

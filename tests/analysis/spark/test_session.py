@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main
-from analysis.spark import session
+from analysis.errors import AnalysisError
+from analysis.spark.session import session
 
 
 def build_on(master: str, archive: Path) -> int:
@@ -17,8 +18,8 @@ def build_on(master: str, archive: Path) -> int:
 
 def test_a_master_that_does_not_answer(tmp_path: Path) -> None:
     with (
-        pytest.raises(session.AnalysisError, match="no Spark master answers at"),
-        session.session("spark://127.0.0.1:9", tmp_path),
+        pytest.raises(AnalysisError, match="no Spark master answers at"),
+        session("spark://127.0.0.1:9", tmp_path),
     ):
         pass
 
@@ -27,8 +28,8 @@ def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with (
-        pytest.raises(session.AnalysisError, match="install openjdk-17"),
-        session.session("local[2]", tmp_path),
+        pytest.raises(AnalysisError, match="install openjdk-17"),
+        session("local[2]", tmp_path),
     ):
         pass
 
@@ -38,6 +39,6 @@ def test_no_pyspark(
     caplog: pytest.LogCaptureFixture,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(session.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert build_on("local[2]", tmp_path) == 1
     assert "pyspark is missing; run `make spark-install`" in caplog.text
