@@ -14,7 +14,15 @@ import pyspark
 
 _START = Path(pyspark.__file__).parent / "bin" / "spark-class"
 _DEPLOY = "org.apache.spark.deploy"
-_SECONDS = 60
+_SECONDS = 120
+# Short lives: compiling costs more than it saves.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SETTINGS = f"""\
+spark.driver.extraJavaOptions {_JAVA}
+spark.executor.extraJavaOptions {_JAVA}
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
+"""
 
 
 @dataclass
@@ -72,6 +80,7 @@ def _started(log: Path, name: str, *arguments: str) -> subprocess.Popen[bytes]:
     log.parent.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"}
     environment["SPARK_DAEMON_MEMORY"] = "512m"
+    environment["SPARK_DAEMON_JAVA_OPTS"] = _JAVA
     with log.open("wb") as file:
         return subprocess.Popen(
             [_START, f"{_DEPLOY}.{name}", *arguments],

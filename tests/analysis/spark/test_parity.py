@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.cache import kept_version, write_kept
-from tests.analysis.spark.cluster import Cluster, cluster
+from tests.analysis.spark.cluster import SETTINGS, Cluster, cluster
 
 # Vectors are dear: most are kept from DuckDB's build, these are made anew by workers.
 VECTORS_ANEW = 40
@@ -51,7 +51,11 @@ def build_while_a_worker_dies(running: Cluster, archive: Path, log: Path) -> Non
     """Build on the cluster; a worker is killed while the parts of texts are made."""
     command = [sys.executable, "-m", "analysis", "build", "--engine", "spark"]
     place = ["--archive", str(archive), "--master", running.master]
+    settings = log.with_name("spark")
+    settings.mkdir()
+    (settings / "spark-defaults.conf").write_text(SETTINGS, encoding="utf-8")
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment["SPARK_CONF_DIR"] = str(settings)
     with log.open("wb") as file:
         build = subprocess.Popen(
             [*command, *place], stdout=file, stderr=file, env=environment
