@@ -22,7 +22,8 @@ from analysis.spark.tables import Run, make_here, take, write
 
 log = logging.getLogger(__name__)
 
-STORE = "spark"
+# One level deeper than collected Parquet, which is proven as such.
+STORE = "spark/tables"
 SCRATCH = "adwatch.next.spark"
 
 

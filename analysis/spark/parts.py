@@ -56,14 +56,23 @@ def _given(run: Run) -> list[Model]:
 
 def run_ads(run: Run) -> dict[str, bytes]:
     """Run the models of one ad, and text.texts, over parts of all ads."""
-    for path in sorted(run.archive.glob(ADS)):
-        run.store.put(path, str(path.relative_to(run.archive)))
-    ads = run.spark.read.option("mergeSchema", "true").parquet(run.store.uri(ADS))
+    ads = run.spark.read.option("mergeSchema", "true").parquet(*_ads_uris(run))
     made = [model.name for model in run.models(Place.PER_AD)]
     part = Part(ADS, (*made, TEXTS), _names(_given(run)))
     parts = _parts(run, ads.count(), ADS_PER_PART)
     run.spark.conf.set("spark.sql.shuffle.partitions", str(2 * parts))
     return _run_parts(run, "ads", ads.repartition(parts, "ad_id"), part)
+
+
+def _ads_uris(run: Run) -> list[str]:
+    """Where Spark finds the collected ads; what the store lacks is copied there."""
+    paths = sorted(run.archive.resolve().glob(ADS))
+    if run.store.is_within(run.archive):
+        return [path.as_uri() for path in paths]
+    names = [str(path.relative_to(run.archive.resolve())) for path in paths]
+    for path, name in zip(paths, names, strict=True):
+        run.store.put(path, name)
+    return [run.store.uri(name) for name in names]
 
 
 def run_texts(run: Run) -> dict[str, bytes]:

@@ -29,6 +29,11 @@ class Store:
         configuration = spark.sparkContext._jsc.hadoopConfiguration()
         self._files = self._path(self._uri).getFileSystem(configuration)
 
+    def is_within(self, folder: Path) -> bool:
+        """Whether the store is in a folder of this machine, so that Spark sees both."""
+        place = Path(urlsplit(self._uri).path)
+        return self._is_here and place.is_relative_to(folder.resolve())
+
     def uri(self, name: str) -> str:
         """Where Spark finds a table."""
         return f"{self._uri}/{name}"
@@ -38,11 +43,12 @@ class Store:
         self._files.delete(self._path(self.uri(name)), True)
 
     def put(self, source: Path, name: str) -> None:
-        """Copy a file of this machine to the store, unless it is there in that size."""
+        """Copy a file of this machine to the store, unless it is there already."""
         target = self._path(self.uri(name))
-        size = source.stat().st_size
         if self._files.exists(target):
-            if self._files.getFileStatus(target).getLen() == size:
+            there, here = self._files.getFileStatus(target), source.stat()
+            is_newer = there.getModificationTime() >= here.st_mtime * 1000
+            if is_newer and there.getLen() == here.st_size:
                 return
             self._files.delete(target, True)
         self._files.copyFromLocalFile(self._path(source.resolve().as_uri()), target)

@@ -50,10 +50,15 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_tables(
 def build_while_a_worker_dies(running: Cluster, archive: Path, log: Path) -> None:
     """Build on the cluster; a worker is killed while the parts of texts are made."""
     command = [sys.executable, "-m", "analysis", "build", "--engine", "spark"]
+    # A store under another name than file://, so that nothing is found by its path.
+    shared = archive.parent / "shared"
+    shared.mkdir()
+    mounted = f"spark.hadoop.fs.viewfs.mounttable.shared.link./data {shared.as_uri()}"
     place = ["--archive", str(archive), "--master", running.master]
+    place += ["--store", "viewfs://shared/data"]
     settings = log.with_name("spark")
     settings.mkdir()
-    (settings / "spark-defaults.conf").write_text(SETTINGS, encoding="utf-8")
+    (settings / "spark-defaults.conf").write_text(SETTINGS + mounted)
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"}
     environment["SPARK_CONF_DIR"] = str(settings)
     with log.open("wb") as file:
@@ -62,7 +67,7 @@ def build_while_a_worker_dies(running: Cluster, archive: Path, log: Path) -> Non
         )
     end = time.monotonic() + SECONDS
     try:
-        while not any((archive / "spark" / "packed" / "texts").glob("_temporary/*/*")):
+        while not any((shared / "packed" / "texts").glob("_temporary/*/*")):
             assert build.poll() is None, log.read_text(encoding="utf-8")
             assert time.monotonic() < end, log.read_text(encoding="utf-8")
             time.sleep(0.1)
