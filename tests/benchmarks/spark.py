@@ -103,8 +103,8 @@ def build(archive: Path, engine: str, events: Path) -> tuple[float, str]:
     settings = events.with_suffix(".conf")
     settings.mkdir()
     (settings / "spark-defaults.conf").write_text(
-        f"spark.eventLog.enabled true\nspark.eventLog.dir {events.as_uri()}\n"
-        "spark.driver.memory 2g\n"
+        "spark.eventLog.enabled true\nspark.eventLog.compress false\n"
+        f"spark.eventLog.dir {events.as_uri()}\nspark.driver.memory 2g\n"
     )
     command = [sys.executable, "-m", "analysis", "build", "--archive", str(archive)]
     with (settings / "log").open("wb") as log:
