@@ -10,10 +10,14 @@ ARCHIVE ?= $(if $(wildcard adwatch.toml),live,sample)
 DATA := data/$(ARCHIVE)
 BIN := .venv/bin
 READY := .venv/requirements.sha256
+# What makes the tables: DuckDB here, or Spark at SPARK_MASTER (analysis/spark/README.md).
+ENGINE ?= duckdb
+SPARK_MASTER ?= local[2]
+SPARK_READY := .venv/requirements-spark.sha256
 
 .PHONY: help install collect verify rebuild analyze report sql query dictionary \
         review review-export review-import score train evaluate test soak check bench format \
-        lock audit sample clean
+        lock audit sample clean spark-install spark-test
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,8 +36,9 @@ rebuild: $(READY) ## Make all Parquet again from the landed pages
 bench: $(READY) ## Measure time, memory and size and write tests/benchmarks/RESULTS.md: make bench [SIZE=10000000]
 	$(BIN)/python -m tests.benchmarks $(SIZE)
 
-analyze: $(READY) ## Build the DuckDB database from the collected Parquet
-	$(BIN)/python -m analysis build --archive $(DATA)
+analyze: $(READY) $(if $(filter spark,$(ENGINE)),$(SPARK_READY)) ## Build the DuckDB database from the collected Parquet (ENGINE=spark SPARK_MASTER=spark://host:7077)
+	$(BIN)/python -m analysis build --archive $(DATA) $(if $(filter spark,$(ENGINE)),--engine spark \
+	    --master "$(SPARK_MASTER)" $(if $(SPARK_STORE),--store "$(SPARK_STORE)"))
 
 report: $(READY) ## Write the report (PERIOD=2025-09, 2025-W36, last-month, last-week; or SINCE= UNTIL=; LANGUAGE=az)
 	$(BIN)/python -m reports --archive $(DATA) $(if $(PERIOD),--period "$(PERIOD)") \
@@ -78,8 +83,13 @@ train: $(READY) ## Train the semantic model from seeds/labels (REVIEWS=yes: and 
 evaluate: $(READY) ## Measure the detector and write analysis/EVALUATION.md
 	$(BIN)/python -m analysis.semantic.evaluate $(if $(REVIEWS),--reviews $(DATA))
 
-test: $(READY) ## Run all tests
+test: $(READY) ## Run all tests (those of Spark where it is installed)
 	$(BIN)/python -m pytest -q
+
+spark-install: $(SPARK_READY) ## Add Spark to .venv from requirements-spark.lock (400 MB; needs Java 17)
+
+spark-test: $(SPARK_READY) ## Run the tests of Spark: a cluster that loses a worker gives the same tables
+	$(BIN)/python -m pytest -q tests/analysis/spark
 
 soak: $(READY) ## Try every fault often and write tests/faults/RESULTS.md: make soak [SHARE=0.1]
 	ADWATCH_SOAK=$(or $(SHARE),1) $(BIN)/python -m pytest -q tests/faults
@@ -98,6 +108,9 @@ format: $(READY) ## Rewrite Python and SQL in the house style
 lock: ## Pin all packages anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.lock
+	$(PYTHON) -c 'import tomllib; from pathlib import Path; print(*tomllib.loads(Path("pyproject.toml").read_text())["project"]["optional-dependencies"]["spark"], sep="\n")' \
+	    | uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --constraint requirements.lock - --output-file requirements-spark.lock
 
 audit: ## Look the pinned packages up in the database of vulnerabilities (needs uv, a network)
 	uvx pip-audit --disable-pip --require-hashes --requirement requirements.lock
@@ -115,3 +128,7 @@ $(READY): requirements.lock
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@sha256sum requirements.lock > $@
+
+$(SPARK_READY): requirements-spark.lock $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@sha256sum requirements-spark.lock > $@

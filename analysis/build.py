@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -37,12 +38,14 @@ MOST_MEMORY_MB = 4000
 STORAGE: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0"
 }
+Fill = Callable[[duckdb.DuckDBPyConnection, Path, list[Model]], None]
 
 
-def build(archive: Path) -> Path:
+def build(archive: Path, fill: Fill | None = None) -> Path:
     """The database of `archive`, built from its Parquet and the seeds.
 
     One that was built from the very same files, code and packages is left as it is.
+    `fill` makes all tables, by default here and one after the other.
 
     Raises:
         AnalysisError: nothing was collected, a file of it is damaged, or a model, key
@@ -57,18 +60,17 @@ def build(archive: Path) -> Path:
             log.info("nothing changed since %s was built", DATABASE)
         else:
             inputs.prove_parquet(archive)
-            _build(archive, models, made_from)
+            _build(archive, models, made_from, fill or make_all)
     return archive / DATABASE
 
 
-def _build(archive: Path, models: list[Model], made_from: str) -> None:
+def _build(archive: Path, models: list[Model], made_from: str, fill: Fill) -> None:
     draft = archive / DRAFT
     _remove(draft)
     try:
         with duckdb.connect(draft, config=STORAGE) as connection:
             prepare(connection, archive)
-            for model in models:
-                make(connection, model, archive / cache.FOLDER)
+            fill(connection, archive, models)
             check(connection)
             describe(connection)
             install_macros(connection)
@@ -102,6 +104,14 @@ def _memory_mb() -> int:
     """Half of the machine's memory, at most MOST_MEMORY_MB."""
     machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return min(machine // 2_000_000, MOST_MEMORY_MB)
+
+
+def make_all(
+    connection: duckdb.DuckDBPyConnection, archive: Path, models: list[Model]
+) -> None:
+    """Write the tables of all models, which come after those they read."""
+    for model in models:
+        make(connection, model, archive / cache.FOLDER)
 
 
 def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:

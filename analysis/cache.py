@@ -83,6 +83,11 @@ def read_kept(path: Path | None, version: str, schema: pa.Schema) -> pa.Table:
         return schema.empty_table()
 
 
+def kept_version(schema: pa.Schema) -> str:
+    """The version of what computed a file of this schema; empty if it does not say."""
+    return str((schema.metadata or {}).get(_VERSION, b"").decode())
+
+
 def write_kept(path: Path, version: str, rows: pa.Table) -> None:
     """Replace the file whole: a killed build leaves the old one or the new one."""
     rows = rows.replace_schema_metadata({_VERSION: version.encode()})

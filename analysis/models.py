@@ -142,7 +142,7 @@ def sources_read(sql: str) -> set[str]:
     if tree["error"]:
         raise ModelError(f"{tree['error_message']} in: {sql[:60]!r}")
     found: set[str] = set()
-    for node in _nodes(tree):
+    for node in nodes(tree):
         if node.get("type") == "BASE_TABLE" and node["schema_name"]:
             found.add(f"{node['schema_name']}.{node['table_name']}")
         elif node.get("type") == "TABLE_FUNCTION" and (
@@ -155,12 +155,13 @@ def sources_read(sql: str) -> set[str]:
 def _constants(tree: Any) -> set[str]:
     return {
         node["value"]["value"]
-        for node in _nodes(tree)
+        for node in nodes(tree)
         if node.get("type") == "VALUE_CONSTANT"
     }
 
 
-def _nodes(tree: Any) -> list[dict[str, Any]]:
+def nodes(tree: Any) -> list[dict[str, Any]]:
+    """Every node of a parse tree of DuckDB's."""
     found: list[dict[str, Any]] = []
     todo = [tree]
     while todo:

@@ -13,10 +13,11 @@ def spread(
 ) -> list[Result]:
     """What `work` gives for the parts of `texts`, in their order.
 
-    There are as many parts as cores, each of `least` texts or more; a single one is
-    worked on in this process.
+    There are as many parts as cores, or as ADWATCH_PROCESSES says are ours, each of
+    `least` texts or more; a single one is worked on in this process.
     """
-    workers = min(os.cpu_count() or 1, len(texts) // least)
+    cores = int(os.environ.get("ADWATCH_PROCESSES") or os.cpu_count() or 1)
+    workers = min(cores, len(texts) // least)
     if workers < 2:
         return [work(texts)]
     bounds = [len(texts) * number // workers for number in range(workers + 1)]

@@ -47,11 +47,14 @@ def test_every_make_target_is_in_the_help() -> None:
         assert re.search(rf"^  make {target} +\S", shown, re.MULTILINE), target
 
 
-def test_the_lock_file_pins_hashes_and_names_no_host() -> None:
-    lock = Path("requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "least"), [("requirements.lock", 20), ("requirements-spark.lock", 2)]
+)
+def test_lock_files_pin_hashes_and_name_no_host(name: str, least: int) -> None:
+    lock = Path(name).read_text(encoding="utf-8")
     assert "://" not in lock
     pins = re.findall(r"^[a-z0-9].*==", lock, re.MULTILINE)
-    assert len(pins) > 20
+    assert len(pins) > least
     blocks = re.split(r"\n(?=[a-z0-9])", lock.strip())
     assert all("--hash=sha256:" in block for block in blocks)
 

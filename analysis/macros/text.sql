@@ -307,3 +307,7 @@ create macro text.letters_without_names(pieces) as
 -- Each of several words or names in its matching form.
 create macro text.all_folded(written) as
     list_transform(written, lambda each: text.folded(trim(each)));
+
+-- How many texts the archive has beside those at hand: none, unless a build is spread
+-- over machines, each of which has a part of them.
+create macro text.texts_elsewhere() as 0;

@@ -34,7 +34,7 @@ left join text.text_languages
 where
     case
         when
-            (select count(*) from text.texts) <= 20000
+            (select count(*) from text.texts) + text.texts_elsewhere() <= 20000
             or text_languages.language_code = 'az'
             or list_has_any(
                 text_concepts.concepts,

@@ -1,0 +1,1 @@
+"""Tests of the models on Apache Spark; skipped where Spark is not installed."""
