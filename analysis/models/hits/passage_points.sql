@@ -42,7 +42,9 @@ select
     coalesce(concepts_within.concept_mask, 0) as concept_mask
 from hits.passages
 inner join hits.passage_vectors
-    on passages.passage_hash = passage_vectors.passage_hash
+    on
+        passages.text_hash = passage_vectors.text_hash
+        and passages.passage_number = passage_vectors.passage_number
 left join concepts_within
     on
         passages.text_hash = concepts_within.text_hash

@@ -1,6 +1,6 @@
 """hits.passage_vectors: the meaning of each passage of a longer text as a vector.
 
-Grain: one row per passage_hash.
+Grain: one row per text_hash, passage_number.
 Reads: hits.passages.
 Caveat: kept in the same file as the vectors of whole texts.
 """
@@ -21,11 +21,28 @@ from hits.passages
 """
 
 
+PLACED = """
+select
+    passages.text_hash,
+    passages.passage_number,
+    passage_rows.model_version,
+    passage_rows.vector
+from hits.passages
+inner join passage_rows
+    on passages.passage_hash = passage_rows.text_hash
+order by passages.text_hash, passages.passage_number
+"""
+
+
 def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     """Vector per passage, shape (384,), in steps; no passages, no vectors."""
-    names = ["passage_hash", *VECTOR_SCHEMA.names[1:]]
-    if connection.execute("from hits.passages limit 1").fetchone() is None:
-        return VECTOR_SCHEMA.empty_table().rename_columns(names)
-    path = kept / "text_vectors.parquet"
-    rows = cached(connection, path, model_version(), VECTOR_SCHEMA, vector_table, ASKED)
-    return rows.rename_columns(names)
+    rows = VECTOR_SCHEMA.empty_table()
+    if connection.execute("from hits.passages limit 1").fetchone():
+        path = kept / "text_vectors.parquet"
+        rows = cached(
+            connection, path, model_version(), VECTOR_SCHEMA, vector_table, ASKED
+        )
+    connection.register("passage_rows", rows)
+    placed = connection.execute(PLACED).to_arrow_table()
+    connection.unregister("passage_rows")
+    return placed
