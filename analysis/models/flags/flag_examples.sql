@@ -3,7 +3,7 @@
 -- Reads: flags.text_flags, hits.passage_points, hits.text_scores, staging.labels,
 -- staging.semantic_centres, staging.semantic_model.
 -- Kept: a text is compared with 8,600 labelled ones whatever the others say.
--- Caveat: likeness of the passage that was scored, in meaning and concepts, not in claim.
+-- Caveat: likeness of the scored passage, not of what is claimed; read both texts.
 with flagged as (
     select
         text_flags.text_hash,

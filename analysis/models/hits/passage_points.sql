@@ -13,8 +13,8 @@ with concepts_within as (
     inner join hits.term_hits
         on
             passages.text_hash = term_hits.text_hash
-            and term_hits.first_position >= passages.start_word
-            and term_hits.last_position <= passages.end_word
+            and passages.start_word <= term_hits.first_position
+            and passages.end_word >= term_hits.last_position
     inner join staging.concepts
         on term_hits.concept = concepts.concept
     group by passages.text_hash, passages.passage_number

@@ -1,4 +1,4 @@
--- hits.passage_scores: how much each passage is like labelled threats, reports, and so on.
+-- hits.passage_scores: how much each passage is like labelled threats, reports.
 -- Grain: one row per text_hash, passage_number.
 -- Reads: hits.passage_points, staging.semantic_centres, staging.semantic_model.
 -- Kept: a text is compared with 8,600 labelled ones whatever the others say.
