@@ -37,10 +37,12 @@ select
     passages.passage_number,
     passages.start_word,
     passages.end_word,
-    passage_vectors.model_version,
+    text_vectors.model_version,
     passage_vectors.vector,
     coalesce(concepts_within.concept_mask, 0) as concept_mask
 from hits.passages
+inner join hits.text_vectors
+    on passages.text_hash = text_vectors.text_hash
 inner join hits.passage_vectors
     on
         passages.text_hash = passage_vectors.text_hash

@@ -25,8 +25,6 @@ paired as (
 select
     text_hash,
     passage_number,
-    sha256(trim(sentences[passage_number] || sentences[passage_number + 1]))
-        as passage_hash,
     trim(sentences[passage_number] || sentences[passage_number + 1]) as wording,
     cast(
         coalesce(list_sum(word_counts[:passage_number - 1]), 0) + 1 as integer
