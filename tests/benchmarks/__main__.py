@@ -38,9 +38,16 @@ the machine makes wall time long and CPU seconds somewhat longer.
 def main(size: int) -> None:
     """Measure everything and write it down, each part as soon as it is known."""
     lines = [HEAD, *machine()]
-    for part in (*archives(size), collection(), *map(kernel, KERNELS)):
+    for part in parts(size):
         lines += part
         RESULTS.write_text("\n".join(lines).replace("\n\n\n", "\n\n"), encoding="utf-8")
+
+
+def parts(size: int) -> Iterator[list[str]]:
+    """Each section of the file, measured when it is asked for."""
+    yield from archives(size)
+    yield collection()
+    yield from map(kernel, KERNELS)
 
 
 def machine() -> list[str]:
