@@ -4,9 +4,8 @@ A small fastText model says which language the words are in; the script only rul
 what cannot be written in it. See README.md for how good that is.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -15,7 +14,7 @@ from typing import Any
 
 import fasttext
 
-from analysis.languages.letters import plain, script_of, script_shares
+from analysis.languages.letters import plain_sentences, script_of, script_shares
 
 MODEL = Path(__file__).with_name("model.ftz")
 LANGUAGES = frozenset(
@@ -49,7 +48,6 @@ _ARABIC = frozenset(("fa", "azb", "ar", "ur", "ps", "ckb", "ug"))
 # lines of the training; README.md shows what the weight changes.
 _WEIGHTS = {"az": 2.5}
 _LIKELIEST = 6
-_ENDS = re.compile(r"[.!?…:;]+\s|[\n‖|•]|\s[-–—/]+\s")
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,8 @@ def _model() -> Any:
 
 def identify(text: str) -> Identified:
     """The main language of a text and, main first, all that a good part is in."""
-    words = plain(text)
+    sentences = plain_sentences(text)
+    words = " ".join(sentences)
     shares = script_shares(words)
     if not shares:
         return UNREADABLE
@@ -83,8 +82,11 @@ def identify(text: str) -> Identified:
         words = " ".join(w for w in words.split() if script_of(w) == script)
     language, confidence = best_language(words, script)
     others: tuple[str, ...] = ()
-    if letters < shares.total() or _ENDS.search(text.strip()):
-        others = _other_languages(text, language, script)
+    if letters < shares.total():
+        others = _other_languages(_parts(sentences), language, script)
+    elif len(sentences) > 1:
+        parts = [(script, sentence.split()) for sentence in sentences]
+        others = _other_languages(parts, language, script)
     return Identified(language, script, confidence, (language, *others), word_count)
 
 
@@ -125,10 +127,12 @@ def _label_script(name: str) -> str:
     return "Arab" if name in _ARABIC else "Latn"
 
 
-def _other_languages(text: str, main: str, main_script: str) -> tuple[str, ...]:
+def _other_languages(
+    parts: Iterable[tuple[str, list[str]]], main: str, main_script: str
+) -> tuple[str, ...]:
     """Languages besides the main one that a good part of the text is surely in."""
     letters, total = Counter[str](), 0
-    for script, words in _parts(text):
+    for script, words in parts:
         count = sum(map(len, words))
         total += count
         if len(words) < PART_WORDS and script == main_script:
@@ -145,8 +149,8 @@ def _other_languages(text: str, main: str, main_script: str) -> tuple[str, ...]:
     )
 
 
-def _parts(text: str) -> Iterator[tuple[str, list[str]]]:
+def _parts(sentences: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """The sentences of a text, each cut where its script changes."""
-    for sentence in _ENDS.split(text):
-        for script, words in groupby(plain(sentence).split(), script_of):
+    for sentence in sentences:
+        for script, words in groupby(sentence.split(), script_of):
             yield script, list(words)

@@ -5,6 +5,7 @@ Training and identifying use the same functions, so they see the same form.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 # Addresses, tags and mentions, HTML entities, and whatever is neither letter nor '.
 _NOT_WORDS = re.compile(
@@ -12,6 +13,7 @@ _NOT_WORDS = re.compile(
     r"|\S+@\S+\.\S+|[@#]\w*|&(?:amp|lt|gt|quot|nbsp|#\d+);|[^\w'’ʻ`@#&]+|[\d_&]+",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.!?…:;]+\s|[\n‖|•]|\s[-–—/]+\s")
 _TAG = re.compile(r"#(\w+)")
 _TAG_WORDS = re.compile(r"[A-ZƏÇĞİÖŞÜА-ЯЁ]?[^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ]+|[^\W\d_]+")
 _LONG = re.compile(r"(.)\1{2,}")
@@ -31,14 +33,21 @@ SCRIPTS = {
 
 
 def plain(text: str) -> str:
-    """The words of `text` in lower case, one blank between them; '' without letters.
+    """The words of `text` in lower case, one blank between them; '' without letters."""
+    return " ".join(plain_sentences(text))
+
+
+def plain_sentences(text: str) -> list[str]:
+    """The words of each sentence, of those that have any.
 
     Hashtags count only where nothing else is said: they are names more than language.
     """
-    words = _words(text)
-    return words or _words(
-        " ".join(" ".join(_TAG_WORDS.findall(tag)) for tag in _TAG.findall(text))
-    )
+    found = [words for said in _ENDS.split(text) if (words := _words(said))]
+    if found or "#" not in text:
+        return found
+    tags = (" ".join(_TAG_WORDS.findall(tag)) for tag in _TAG.findall(text))
+    words = _words(" ".join(tags))
+    return [words] if words else []
 
 
 def _words(text: str) -> str:
@@ -66,6 +75,7 @@ def script_shares(words: str) -> Counter[str]:
     return +counts
 
 
+@lru_cache(maxsize=50_000)
 def script_of(word: str) -> str:
     """The script that most letters of one word are in; `Zyyy` for ², which has none."""
     if word.isascii():
