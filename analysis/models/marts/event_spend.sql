@@ -4,14 +4,23 @@
 -- Caveat: a band is of the ad's whole life, not of the window; all advertisers; upper
 -- bounds are null where any band is open or undisclosed; usual is what the other
 -- covered days make for as many days, and null where there are none.
+-- Ads of one day count together: every window looks at every day.
 with spends as (
     select
         ads.library,
         coalesce(ads.currency_code, 'unknown') as currency_code,
         ads.started_date,
-        ads.spend_min,
-        ads.spend_max,
-        flagged_ads.ad_id is not null as is_flagged
+        count(*) as ads_count,
+        count(*) filter (where flagged_ads.ad_id is not null) as flagged_ads_count,
+        count(ads.spend_max) as closed_count,
+        count(ads.spend_max) filter (where flagged_ads.ad_id is not null)
+            as closed_flagged_count,
+        sum(ads.spend_min) as spend_min,
+        sum(ads.spend_max) as spend_max,
+        sum(ads.spend_min) filter (where flagged_ads.ad_id is not null)
+            as flagged_spend_min,
+        sum(ads.spend_max) filter (where flagged_ads.ad_id is not null)
+            as flagged_spend_max
     from staging.ads
     inner join marts.coverage_days
         on
@@ -20,6 +29,7 @@ with spends as (
             and coverage_days.is_covered
     left join marts.flagged_ads
         on ads.ad_id = flagged_ads.ad_id
+    group by all
 ),
 
 inside as (
@@ -29,15 +39,14 @@ inside as (
         event_windows.window_name,
         spends.library,
         spends.currency_code,
-        count(*) as ads_count,
-        count(*) filter (where spends.is_flagged) as flagged_ads_count,
-        count(spends.spend_max) as closed_count,
-        count(spends.spend_max) filter (where spends.is_flagged)
-            as closed_flagged_count,
+        sum(spends.ads_count) as ads_count,
+        sum(spends.flagged_ads_count) as flagged_ads_count,
+        sum(spends.closed_count) as closed_count,
+        sum(spends.closed_flagged_count) as closed_flagged_count,
         sum(spends.spend_min) as spend_min,
         sum(spends.spend_max) as spend_max,
-        sum(spends.spend_min) filter (where spends.is_flagged) as flagged_spend_min,
-        sum(spends.spend_max) filter (where spends.is_flagged) as flagged_spend_max
+        sum(spends.flagged_spend_min) as flagged_spend_min,
+        sum(spends.flagged_spend_max) as flagged_spend_max
     from marts.event_windows
     inner join spends
         on
@@ -54,7 +63,7 @@ outside as (
         event_windows.window_name,
         spends.library,
         spends.currency_code,
-        count(*) = count(spends.spend_max) as is_closed,
+        sum(spends.ads_count) = sum(spends.closed_count) as is_closed,
         sum(spends.spend_min) as spend_min,
         sum(spends.spend_max) as spend_max
     from marts.event_windows

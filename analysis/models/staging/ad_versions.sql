@@ -92,4 +92,4 @@ inner join ranked
         shown.filename = ranked.filename
         and shown.file_row_number = ranked.file_row_number
 -- Equal texts side by side pack into a third less of the file.
-order by shown.body_texts
+order by shown.body_texts[1]
