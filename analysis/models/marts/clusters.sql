@@ -7,31 +7,46 @@ with members as (
     select
         cluster_members.*,
         own_domains.landing_domain as own_domain,
-        texts.wording,
         coalesce(ads.stopped_date, cast(ads.last_collected_at as date)) as last_date
     from marts.cluster_members
     inner join staging.ads
         on cluster_members.ad_id = ads.ad_id
-    inner join text.texts
-        on cluster_members.text_hash = texts.text_hash
     left join hits.own_domains
         on
             cluster_members.advertiser_id = own_domains.advertiser_id
             and cluster_members.landing_domain = own_domains.landing_domain
 ),
 
-active_days as (
+periods as (
     select distinct
         cluster_id,
-        unnest(generate_series(started_date, last_date, interval 1 day)) as active_date
+        started_date,
+        last_date
     from members
+),
+
+-- Of each period the days after the last one of all that began before it.
+new_days as (
+    select
+        cluster_id,
+        started_date,
+        last_date,
+        max(last_date) over (
+            partition by cluster_id
+            order by started_date, last_date
+            rows between unbounded preceding and 1 preceding
+        ) as last_date_before
+    from periods
+    where last_date >= started_date
 ),
 
 activity as (
     select
         cluster_id,
-        count(*) as active_days_count
-    from active_days
+        cast(sum(
+            greatest(0, last_date - greatest(started_date - 1, last_date_before))
+        ) as bigint) as active_days_count
+    from new_days
     group by cluster_id
 ),
 
@@ -57,7 +72,6 @@ counted as (
     select
         cluster_id,
         arg_min(text_hash, (-centre_overlap, text_hash)) as example_text_hash,
-        arg_min(wording, (-centre_overlap, text_hash)) as example_text,
         list_sort(list_distinct(list(library))) as libraries,
         list_sort(list_distinct(
             list(language_code) filter (where language_code is not null)
@@ -82,7 +96,7 @@ counted as (
 select
     counted.cluster_id,
     counted.example_text_hash,
-    counted.example_text,
+    texts.wording as example_text,
     counted.libraries,
     coalesce(counted.language_codes, []) as language_codes,
     coalesce(domains.shared_domains, []) as shared_domains,
@@ -99,6 +113,8 @@ select
     counted.first_started_date,
     counted.last_started_date
 from counted
+inner join text.texts
+    on counted.example_text_hash = texts.text_hash
 left join activity
     on counted.cluster_id = activity.cluster_id
 left join domains
