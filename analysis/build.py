@@ -59,12 +59,15 @@ def build(archive: Path, fill: Fill | None = None) -> Path:
         if inputs.was_built_from(archive / DATABASE, made_from):
             log.info("nothing changed since %s was built", DATABASE)
         else:
-            inputs.prove_parquet(archive)
-            _build(archive, models, made_from, fill or make_all)
+            before = inputs.proven_files(archive / DATABASE)
+            proven = inputs.prove_parquet(archive, before)
+            _build(archive, models, fill or make_all, made_from, proven)
     return archive / DATABASE
 
 
-def _build(archive: Path, models: list[Model], made_from: str, fill: Fill) -> None:
+def _build(
+    archive: Path, models: list[Model], fill: Fill, made_from: str, proven: list[str]
+) -> None:
     draft = archive / DRAFT
     _remove(draft)
     try:
@@ -74,7 +77,7 @@ def _build(archive: Path, models: list[Model], made_from: str, fill: Fill) -> No
             check(connection)
             describe(connection)
             install_macros(connection)
-            inputs.remember(connection, made_from)
+            inputs.remember(connection, made_from, proven)
         _publish(draft, archive / DATABASE)
     except duckdb.Error as error:
         raise AnalysisError(f"{archive}: {_told(error)}") from error

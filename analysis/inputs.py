@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import duckdb
@@ -14,8 +14,9 @@ from analysis.models import Model
 
 ROOT = Path(__file__).parent.parent
 _CODE = ("analysis/**/*.py", "analysis/**/*.sql", "analysis/languages/*")
-# Kept as a macro of the database itself, so that no second file can disagree with it.
+# Kept as macros of the database itself, so that no second file can disagree with it.
 _NAME = "staging.built_from"
+_PROVEN = "staging.proven_files"
 
 
 def fingerprint(archive: Path, models: Iterable[Model]) -> str:
@@ -39,13 +40,18 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def prove_parquet(archive: Path) -> None:
-    """Read all collected Parquet against its checksums, which DuckDB does not heed.
+def prove_parquet(archive: Path, proven: Collection[str]) -> list[str]:
+    """Read collected Parquet against its checksums, which DuckDB does not heed.
+
+    Gives the SHA-256 of each file; the bytes of those in `proven` were read before.
 
     Raises:
         AnalysisError: a file is cut off or not what was written.
     """
-    for path in sorted(archive.glob("*/*/*.parquet")):
+    hashes = {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
+    for path, digest in hashes.items():
+        if digest in proven:
+            continue
         try:
             with pq.ParquetFile(path, page_checksum_verification=True) as file:
                 for _ in file.iter_batches():
@@ -55,20 +61,34 @@ def prove_parquet(archive: Path) -> None:
             raise AnalysisError(
                 f"{path}: is damaged ({reason}); run `make rebuild`"
             ) from error
+    return sorted(set(hashes.values()))
 
 
-def remember(connection: duckdb.DuckDBPyConnection, inputs: str) -> None:
+def proven_files(database: Path) -> list[str]:
+    """SHA-256 of the Parquet files that `database` was built from, each proven then."""
+    rows = _asked(database, f"select unnest({_PROVEN}())")
+    return [digest for (digest,) in rows]
+
+
+def remember(
+    connection: duckdb.DuckDBPyConnection, inputs: str, proven: list[str]
+) -> None:
     """Write into a database what it was built from."""
     connection.execute(f"create macro {_NAME}() as '{inputs}'")
+    connection.execute(f"create macro {_PROVEN}() as {proven}::varchar[]")
 
 
 def was_built_from(database: Path, inputs: str) -> bool:
     """Whether `database` exists, can be read, and remembers these inputs."""
+    return _asked(database, f"select {_NAME}()") == [(inputs,)]
+
+
+def _asked(database: Path, query: str) -> list[tuple[str, ...]]:
+    """What a published database answers; nothing where it cannot."""
     if not database.exists():
-        return False
+        return []
     try:
         with duckdb.connect(database, read_only=True) as connection:
-            rows = connection.execute(f"select {_NAME}()").fetchall()
+            return connection.execute(query).fetchall()
     except duckdb.Error:
-        return False
-    return bool(rows == [(inputs,)])
+        return []

@@ -1,5 +1,6 @@
 """Building and publishing the database."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,13 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.build import DATABASE
-from analysis.inputs import fingerprint, was_built_from
+from analysis.errors import AnalysisError
+from analysis.inputs import (
+    fingerprint,
+    prove_parquet,
+    proven_files,
+    was_built_from,
+)
 from analysis.models import ordered_models
 
 
@@ -79,6 +86,19 @@ def test_any_changed_file_asks_for_a_new_database(archive: Path, pattern: str) -
     changed = next(archive.glob(pattern))
     changed.write_bytes(changed.read_bytes() + b" ")
     assert not was_built_from(archive / DATABASE, fingerprint(archive, models))
+
+
+def test_proven_bytes_are_not_read_again_and_others_are(archive: Path) -> None:
+    proven = proven_files(archive / DATABASE)
+    assert proven == prove_parquet(archive, [])
+    file = next(archive.glob("ads/*/*.parquet"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(AnalysisError, match="is damaged"):
+        prove_parquet(archive, proven)
+    digest = hashlib.sha256(content).hexdigest()
+    assert digest in prove_parquet(archive, [digest, *proven])
 
 
 def test_a_file_that_is_no_database_counts_as_none(tmp_path: Path) -> None:
