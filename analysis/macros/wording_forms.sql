@@ -18,14 +18,15 @@ create macro text.is_disguised(written) as
         || '|[\x{200b}-\x{200d}\x{2060}\x{feff}\x{00ad}]'
     );
 
--- The words of a text, look-alike letters as those they stand for.
-create macro text.plain_words_of(written) as
-    case
-        when text.is_disguised(written) then list_transform(
-            text.words_of(written), lambda word: text.unmixed(text.bare(word))
-        )
-        else text.words_of(written)
-    end;
+-- Disguised words with look-alike letters as those they stand for.
+create macro text.undisguised(words) as
+    list_transform(
+        words,
+        lambda word: case
+            when text.is_disguised(word) then text.unmixed(text.bare(word))
+            else word
+        end
+    );
 
 -- One number per word of a text, in order. Words that begin with a figure, and emoji,
 -- are left out: they differ between copies of one template.

@@ -150,7 +150,7 @@ def test_every_other_macro_takes_any_text(
             written,
             text.readable(written) as readable,
             text.unlinked(written) as unlinked,
-            text.word_numbers(text.plain_words_of(written)) as numbers,
+            text.word_numbers(text.undisguised(text.words_of(written))) as numbers,
             text.word_pairs_of(numbers) as pairs,
             text.overlap(pairs, pairs) as overlap,
             text.stretches_of(written, true) as stretches,

@@ -3,16 +3,24 @@
 -- Reads: text.texts.
 -- Caveat: numbers, dates in figures, emoji and links are left out; a text of fewer than
 -- five other words has no word_pairs and equals only a text of the very same words.
-with numbered as (
+with cut as (
     select
         text_hash,
-        text.word_numbers(case
-            when contains(wording, '/') or contains(wording, '‖')
-                then text.plain_words_of(text.unlinked(wording))
-            when text.is_disguised(wording) then text.plain_words_of(wording)
-            else text.words_of(wording)
-        end) as word_numbers
+        text.words_of(if(
+            contains(wording, '/') or contains(wording, '‖'),
+            text.unlinked(wording),
+            wording
+        )) as words,
+        text.is_disguised(wording) as is_disguised
     from text.texts
+),
+
+numbered as (
+    select
+        text_hash,
+        text.word_numbers(if(is_disguised, text.undisguised(words), words))
+            as word_numbers
+    from cut
 )
 
 select
