@@ -113,6 +113,8 @@ def optional_text(raw: dict[str, Any], key: str) -> str | None:
     value = raw.pop(key, None)
     if value is None or value == "":
         return None
+    if type(value) is str:  # nearly always; every value of every record comes by here
+        return value
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise UnreadableRecord(f"'{key}' is not a text")
     return str(value)
