@@ -30,8 +30,8 @@ SAMPLE_NOTE = (
     "To go live, copy adwatch.example.toml to adwatch.toml and set META_ACCESS_TOKEN."
 )
 VERIFY, REBUILD = "verify", "rebuild"
-# Records hold no cycles, yet Python looks for some after every 700 new objects, again and
-# again in all the rows that wait to be written: a seventh of the time to read a record.
+# Records hold no cycles, yet Python looks for some after every 700 new objects, again
+# and again in all rows that wait to be written: a seventh of the time to read a record.
 OBJECTS_BETWEEN_SEARCHES = 100_000
 
 
