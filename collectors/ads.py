@@ -120,6 +120,14 @@ AD_SCHEMA = pa.schema(
 )
 
 RUN_FIELDS = frozenset(AD_SCHEMA.names[AD_SCHEMA.names.index("version_hash") :])
+# A record is a tree by its making, so it is not searched for circles.
+_canonical = json.JSONEncoder(
+    sort_keys=True,
+    ensure_ascii=False,
+    separators=(",", ":"),
+    default=str,
+    check_circular=False,
+).encode
 
 
 def version_hash(ad: Ad) -> str:
@@ -131,10 +139,7 @@ def version_hash(ad: Ad) -> str:
         UnreadableRecord: a text holds what no file can (a lone surrogate).
     """
     content = {name: value for name, value in ad.items() if name not in RUN_FIELDS}
-    canonical = json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
     try:
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(_canonical(content).encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise UnreadableRecord("a text is not Unicode (lone surrogate)") from error

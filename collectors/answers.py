@@ -3,7 +3,6 @@
 from typing import Any
 
 from collectors.exchange import Answer, Problem, retry_after_seconds
-from collectors.reading import json_of
 
 RATE_LIMIT_WAIT_SECONDS = 60.0
 
@@ -29,7 +28,7 @@ def status_problem(answer: Answer, remedy: str) -> Problem | None:
 def json_object(answer: Answer) -> dict[str, Any] | Problem:
     """The JSON object of an answer; HTML or a torn body is a passing problem."""
     try:
-        body = json_of(answer.body)
+        body = answer.value
     except ValueError:
         wait = retry_after_seconds(answer.headers)
         if answer.status == 429:

@@ -1,9 +1,11 @@
 """What goes to a library and comes back: requests, answers and their problems."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import Any, Literal
 
 
@@ -34,6 +36,15 @@ class Answer:
     # The library no longer has what was asked for; the answer says so.
     is_absence: bool = False
 
+    @cached_property
+    def value(self) -> Any:
+        """The JSON value of the body, read once.
+
+        Raises:
+            ValueError: see `json_of`.
+        """
+        return json_of(self.body)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -42,6 +53,18 @@ class Problem:
     kind: Literal["transient", "rate_limit", "too_much", "token", "absent", "final"]
     message: str
     wait_seconds: float | None = None
+
+
+def json_of(body: bytes) -> Any:
+    """The JSON value of an answer.
+
+    Raises:
+        ValueError: it is no JSON, or nested as no answer is.
+    """
+    try:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def received_at(headers: Mapping[str, str]) -> datetime:

@@ -99,7 +99,7 @@ class Session:
             found = answer if isinstance(answer, Problem) else self.find_problem(answer)
             if isinstance(answer, Answer) and (found is None or found.kind == "absent"):
                 self._rest(answer)
-                return replace(answer, is_absence=found is not None)
+                return replace(answer, is_absence=True) if found else answer
             assert found is not None
             if found.kind == "too_much":
                 raise TooMuchData(found.message)

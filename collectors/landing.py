@@ -13,13 +13,13 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from collectors.errors import ArchiveDamaged
-from collectors.exchange import Answer, Request
+from collectors.exchange import Answer, Request, json_of
 from collectors.files import DRAFT, replaced_whole, sync_folder, write_whole
 
 FIRST_LINE_FOLLOWS = "0" * 64
@@ -45,6 +45,8 @@ class LandedPage:
 
     folder: Path
     line: dict[str, Any]
+    # The answer that was landed, while it is at hand, so that it is read only once.
+    answer: Answer | None = field(default=None, compare=False, repr=False)
 
     @property
     def query_id(self) -> str:
@@ -107,6 +109,14 @@ class LandedPage:
             ) from error
         self._check(hashlib.sha256(content).hexdigest())
         return content
+
+    def value(self) -> Any:
+        """The JSON value of the page.
+
+        Raises:
+            ArchiveDamaged: see `body`.
+        """
+        return self.answer.value if self.answer else json_of(self.body())
 
     def checked_path(self) -> Path:
         """The path of a landed file whose bytes are those of the manifest.

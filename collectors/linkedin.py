@@ -136,7 +136,7 @@ def _find_problem(answer: Answer) -> Problem | None:
 
 
 def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
-    return object_records(page.body(), "elements")
+    return object_records(page.value(), "elements")
 
 
 def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:

@@ -11,13 +11,19 @@ from typing import Any
 
 from collectors.credentials import Bearer
 from collectors.errors import SourceChanged
-from collectors.exchange import Answer, Problem, Request, retry_after_seconds
+from collectors.exchange import (
+    Answer,
+    Problem,
+    Request,
+    json_of,
+    retry_after_seconds,
+)
 from collectors.landing import LandedPage
 from collectors.meta_plan import MetaSettings, queries
 from collectors.meta_record import IGNORED, ad
 from collectors.plan import Query
 from collectors.protocol import Api, DatasetRow, Library, RawRecord
-from collectors.reading import json_of, object_records
+from collectors.reading import object_records
 
 TOKEN_VARIABLE = "META_ACCESS_TOKEN"
 TRANSIENT_CODES = frozenset({1, 2})
@@ -62,7 +68,7 @@ def _follow(request: Request, page: Any) -> list[Request]:
 def _find_problem(answer: Answer) -> Problem | None:
     """What is wrong with an answer, read from its body first; None if it is a page."""
     try:
-        body = json_of(answer.body)
+        body = answer.value
     except ValueError:
         return Problem(
             "transient",
@@ -133,7 +139,7 @@ def _number(value: Any) -> float:
 
 
 def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
-    return object_records(page.body(), "data")
+    return object_records(page.value(), "data")
 
 
 def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:

@@ -16,7 +16,7 @@ from collectors.landing import LandedPage
 from collectors.microsoft_record import IGNORED, ad, ad_id
 from collectors.plan import Query, identity
 from collectors.protocol import Api, DatasetRow, Library, RawRecord
-from collectors.reading import json_of, object_records
+from collectors.reading import object_records
 from collectors.settings import LibrarySettings
 
 MOST_PER_PAGE = 24
@@ -143,9 +143,9 @@ def _find_problem(answer: Answer) -> Problem | None:
 
 def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
     if "detail_of" not in page.line:
-        yield from object_records(page.body(), "value")
+        yield from object_records(page.value(), "value")
         return
-    body = json_of(page.body())
+    body = page.value()
     # A detail comes alone, or as the only one of a list.
     for raw in body["value"] if isinstance(body.get("value"), list) else [body]:
         if isinstance(raw, dict):

@@ -7,6 +7,7 @@ was killed at any moment goes on exactly where the landing ends.
 import json
 import logging
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 from collectors.errors import SourceChanged
@@ -15,7 +16,6 @@ from collectors.http import Session, TooMuchData
 from collectors.landing import LandedPage, RunLanding
 from collectors.plan import Query
 from collectors.protocol import Api, Library, page_size, with_page_size
-from collectors.reading import json_of
 from collectors.rows import check_page
 from collectors.waiting import Progress
 
@@ -74,7 +74,7 @@ class QueryWalk:
             self._stop_loops(page.sha256, "answer")
             self._seen.add(page.sha256)
         check_page(self._library, page, self._query)
-        answer = json_of(page.body())
+        answer = page.value()
         if request.detail_of is None:
             self.cut_short = self.cut_short or self._api.cut_short(answer)
         for following in self._api.follow(page.request, answer):
@@ -91,7 +91,8 @@ class QueryWalk:
             except TooMuchData as error:
                 request = self._halved(request, str(error))
                 continue
-            return self._landing.land(self._query.query_id, request, answer)
+            page = self._landing.land(self._query.query_id, request, answer)
+            return replace(page, answer=answer)
 
     def _halved(self, request: Request, message: str) -> Request:
         size = page_size(request, self._size_name)

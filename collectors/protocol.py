@@ -61,11 +61,10 @@ class Library:
     queries: Callable[[Any, date], list[Query]]
     records: Callable[[LandedPage, Query], Iterator[RawRecord]]
     rows: Callable[[RawRecord, Query], Iterator[DatasetRow]]
-    # The library's own id of the ad in a raw record; None where it has none.
+    # The library's own id of the ad in a raw record; None where it has none. It is the
+    # one field that every record of an answer must have.
     raw_id: Callable[[dict[str, Any]], str | None]
     api: Api | None = None
-    # Fields without which the library must have changed: their lack stops it.
-    required: frozenset[str] = field(default_factory=frozenset)
     # Known fields that stay in the landing only.
     ignored: frozenset[str] = field(default_factory=frozenset)
 

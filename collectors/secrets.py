@@ -9,10 +9,11 @@ from collectors.errors import SettingsError
 
 REMOVED = "REMOVED"
 # Libraries echo secrets in links they build (Meta: paging.next, ad_snapshot_url).
+_NAMES = (b"access_token", b"client_secret", b"appsecret_proof", b"fb_exchange_token")
+# For bytes in lower case: without regard to case the same search takes eight times as
+# long, and was a sixth of all time spent on a page.
 _IN_LINKS = re.compile(
-    rb"((?:access_token|client_secret|appsecret_proof|fb_exchange_token)"
-    rb"(?:=|%3D|\\u003d))[^&\"'\s\\<>]+",
-    re.IGNORECASE,
+    rb"((?:" + b"|".join(_NAMES) + rb")(?:=|%3d|\\u003d))[^&\"'\s\\<>]+"
 )
 # What a token may consist of; anything else would end up quoted in an exception.
 _TOKEN = re.compile(r"[\x21-\x7e]{8,4096}")
@@ -58,7 +59,19 @@ def without_secrets(content: bytes) -> bytes:
     for value in _known:
         for form in {value, quote(value, safe="")}:
             content = content.replace(form.encode(), REMOVED.encode())
-    return _IN_LINKS.sub(rb"\1" + REMOVED.encode(), content)
+    return _without_tokens_in_links(content)
+
+
+def _without_tokens_in_links(content: bytes) -> bytes:
+    folded = content.lower()
+    first = min((at for at in map(folded.find, _NAMES) if at >= 0), default=None)
+    if first is None:
+        return content
+    parts, kept = [], 0
+    for found in _IN_LINKS.finditer(folded, first):
+        parts += [content[kept : found.end(1)], REMOVED.encode()]
+        kept = found.end()
+    return b"".join([*parts, content[kept:]])
 
 
 def text_without_secrets(text: str) -> str:

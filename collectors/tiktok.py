@@ -17,7 +17,6 @@ from collectors.exchange import Answer, Problem, Request, retry_after_seconds
 from collectors.landing import LandedPage
 from collectors.plan import Query, identity
 from collectors.protocol import Api, DatasetRow, Library, RawRecord
-from collectors.reading import json_of
 from collectors.settings import LibrarySettings
 from collectors.tiktok_record import IGNORED, ad, ad_id
 
@@ -219,7 +218,7 @@ def _problem_told(answer: Answer, code: str, said: str) -> Problem:
 
 
 def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
-    data = json_of(page.body())["data"]
+    data = page.value()["data"]
     if query.params["kind"] == "report":
         return
     raws = data.get("ads", [data] if "detail_of" in page.line else [])

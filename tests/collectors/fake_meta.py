@@ -70,7 +70,11 @@ class FakeMeta:
         limit = int(asked.get("limit", "25"))
         if limit > self.largest_page:
             return meta_error(500, code=1, message=REDUCE)
-        return Fault(200, json.dumps(self.page(asked, limit)).encode())
+        return Fault(200, self.body(self.page(asked, limit)))
+
+    def body(self, page: dict[str, Any]) -> bytes:
+        """A page as it is sent."""
+        return json.dumps(page).encode()
 
     def page(self, asked: dict[str, str], limit: int) -> dict[str, Any]:
         """The page that a cursor leads to."""
