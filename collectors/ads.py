@@ -120,6 +120,8 @@ AD_SCHEMA = pa.schema(
 )
 
 RUN_FIELDS = frozenset(AD_SCHEMA.names[AD_SCHEMA.names.index("version_hash") :])
+# Enough for the versions of one ad; more would be a fifth of every database.
+VERSION_DIGITS = 16
 # A record is a tree by its making, so it is not searched for circles.
 _canonical = json.JSONEncoder(
     sort_keys=True,
@@ -131,15 +133,17 @@ _canonical = json.JSONEncoder(
 
 
 def version_hash(ad: Ad) -> str:
-    """SHA-256 over everything the library says of an ad, without the run fields.
+    """64 bits, in hexadecimal, of SHA-256 over all the library says of an ad.
 
-    Two records have the same hash exactly when the library showed the same ad.
+    Run fields are left out. Two records of an ad have the same hash when the library
+    showed the same; what was received is proven by the page's hash, which is whole.
 
     Raises:
         UnreadableRecord: a text holds what no file can (a lone surrogate).
     """
     content = {name: value for name, value in ad.items() if name not in RUN_FIELDS}
     try:
-        return hashlib.sha256(_canonical(content).encode()).hexdigest()
+        digest = hashlib.sha256(_canonical(content).encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise UnreadableRecord("a text is not Unicode (lone surrogate)") from error
+    return digest[:VERSION_DIGITS]

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.semantic.labels import read_labels
-from collectors.ads import AD_SCHEMA, INSTANT, MONEY
+from collectors.ads import AD_SCHEMA, INSTANT, MONEY, VERSION_DIGITS
 from collectors.datasets import ROWS_PER_GROUP, dataset_path
 from collectors.plan import Query
 from collectors.runs import COMPLETE, Run
@@ -247,7 +247,7 @@ def ads_table(ads: Numbers, start: int, distinct: float, run_id: str) -> pa.Tabl
         "started_date": pa.array(begun),
         "stopped_date": pa.array(begun + (chances(ads, 6) * 30).astype(int)),
         "version_hash": [
-            _digest(f"{ad} {changed}")
+            _digest(f"{ad} {changed}")[:VERSION_DIGITS]
             for ad, changed in zip(ads.tolist(), is_changed.tolist(), strict=True)
         ],
         "requested_country_codes": [[market.upper()] for market in markets],
