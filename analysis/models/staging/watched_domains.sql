@@ -12,10 +12,11 @@ select
     source as list_source,
     cast(is_distinctive as boolean) as is_distinctive,
     cast(listed_date as date) as listed_date
-from read_csv(
-    'seeds/watched_domains.csv',
-    header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'
-)
+from
+    read_csv(
+        'seeds/watched_domains.csv',
+        header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'
+    )
 union all
 select
     domain,
@@ -25,8 +26,9 @@ select
     source as list_source,
     cast(is_distinctive as boolean) as is_distinctive,
     cast(listed_date as date) as listed_date
-from read_csv(
-    'seeds/sample_archive/watched_domains.csv',
-    header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'
-)
+from
+    read_csv(
+        'seeds/sample_archive/watched_domains.csv',
+        header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'
+    )
 where (select archives.is_invented from staging.archives)
