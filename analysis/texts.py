@@ -37,7 +37,10 @@ def database_of_texts(
         {"ad_id": text_id, "version_hash": text_id, "body_texts": [text]}
         for text_id, text in texts.items()
     ]
-    tables = {"staging.ad_versions": pa.Table.from_pylist(rows, schema=AD_VERSIONS)}
+    tables = {
+        "staging.ad_versions": pa.Table.from_pylist(rows, schema=AD_VERSIONS),
+        "staging.archives": pa.table({"archive": ["none"], "is_invented": [False]}),
+    }
     return database_of_tables({**tables, **(given or {})}, wanted, cache)
 
 

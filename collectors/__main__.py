@@ -10,6 +10,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from collectors import sample_archive
 from collectors.archive import opened_archive
@@ -19,6 +20,7 @@ from collectors.errors import CollectorError, SettingsError
 from collectors.files import sole_writer
 from collectors.http import Session
 from collectors.libraries import LIBRARIES
+from collectors.protocol import Library
 from collectors.runs import Archive, Run, collect, saved_run, started_run
 from collectors.secrets import Redaction, text_without_secrets
 from collectors.settings import LibrarySettings, between, read_settings
@@ -147,10 +149,8 @@ def _collect_library(
     archive: Archive, name: str, settings: LibrarySettings, options: argparse.Namespace
 ) -> None:
     library, now = LIBRARIES[name], datetime.now(UTC)
-    session = Session(
-        name,
-        library.api.find_problem if library.api else lambda _: None,
-        library.api.rest_seconds if library.api else lambda _: 0.0,
+    session = _session(
+        library,
         credentials=library.api.credentials(settings) if library.api else None,
         requests_per_minute=settings.requests_per_minute,
     )
@@ -162,35 +162,35 @@ def _collect_library(
         _report(run)
 
 
+def _session(library: Library, **more: Any) -> Session:
+    """A connection to a library, or for the files of one that has no API."""
+    return Session(
+        library.name,
+        library.api.find_problem if library.api else lambda _: None,
+        library.api.rest_seconds if library.api else lambda _: 0.0,
+        **more,
+    )
+
+
 def _collect_sample(archive: Archive) -> None:
-    library = LIBRARIES[sample_archive.LIBRARY]
-    assert library.api is not None
-    for folder in sample_archive.collections():
-        if (run := _sample_run(archive, folder)) is None:
-            log.info("sample of %s: collected before, nothing to do", folder.name)
+    for collection in sample_archive.collections():
+        name, time = collection.library.name, collection.folder.name
+        if (run := _sample_run(archive, collection)) is None:
+            log.info("sample of %s %s: collected before, nothing to do", name, time)
             continue
-        session = Session(
-            library.name,
-            library.api.find_problem,
-            library.api.rest_seconds,
-            adapters={sample_archive.ADDRESS: sample_archive.RecordedAnswers(folder)},
-        )
-        collect(archive, run, library, session, sample_archive.settings(folder))
+        session = _session(collection.library, **sample_archive.connection(collection))
+        collect(archive, run, collection.library, session, collection.settings)
         _report(run)
 
 
-def _sample_run(archive: Archive, folder: Path) -> Run | None:
-    """The run that brings in one collection date; None if it was brought in whole."""
-    name = sample_archive.LIBRARY
-    kept = saved_run(archive.folder / "raw" / name / folder.name)
+def _sample_run(archive: Archive, collection: sample_archive.Collection) -> Run | None:
+    """The run that brings in one collection; None if it was brought in whole."""
+    name = collection.library.name
+    kept = saved_run(archive.folder / "raw" / name / collection.folder.name)
     if kept is not None:
         return None if kept.status == "complete" else kept
-    time, settings = (
-        sample_archive.collection_time(folder),
-        sample_archive.settings(folder),
-    )
-    queries = LIBRARIES[name].queries(settings, time.date())
-    return started_run(archive, name, queries, time, is_fresh=True)
+    queries = collection.library.queries(collection.settings, collection.time.date())
+    return started_run(archive, name, queries, collection.time, is_fresh=True)
 
 
 def _report(run: Run) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from collectors.errors import SettingsError
@@ -39,7 +38,7 @@ def land_files(
             # A bomb is refused before it is landed.
             tables(_existing(Path(source)), source)
             blocks = _blocks(Path(source))
-        page = landing.land_file(query.query_id, source, blocks, datetime.now(UTC))
+        page = landing.land_file(query.query_id, source, blocks, session.clock())
         progress.landed(query.query_id, int(page.line["bytes"]))
 
 

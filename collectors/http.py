@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
@@ -67,6 +68,8 @@ class Session:
     credentials: Credentials | None = None
     requests_per_minute: int = 0
     adapters: Mapping[str, BaseAdapter] = field(default_factory=dict)
+    # When a file came; the sample's came when it was collected.
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def __post_init__(self) -> None:
         """Open the underlying connection pool: one connection to each host."""

@@ -15,7 +15,7 @@ from collectors.exchange import Answer, Problem, Request
 from collectors.landing import LandedPage
 from collectors.microsoft_record import IGNORED, ad, ad_id
 from collectors.plan import Query, identity
-from collectors.protocol import Api, DatasetRow, Library, RawRecord
+from collectors.protocol import Api, Library, RawRecord, one_ad_each
 from collectors.reading import object_records
 from collectors.settings import LibrarySettings
 
@@ -154,16 +154,12 @@ def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
             yield RawRecord("record 1", {}, "not an object")
 
 
-def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:
-    yield "ads", ad(record.raw)
-
-
 LIBRARY = Library(
     name="microsoft",
     settings=MicrosoftSettings,
     queries=_queries,
     records=_records,
-    rows=_rows,
+    rows=one_ad_each(ad),
     raw_id=ad_id,
     ignored=IGNORED,
     api=Api(

@@ -69,6 +69,13 @@ class Library:
     ignored: frozenset[str] = field(default_factory=frozenset)
 
 
+def one_ad_each(
+    ad: Callable[[dict[str, Any]], Row],
+) -> Callable[[RawRecord, Query], Iterator[DatasetRow]]:
+    """The rows of a library whose every record is one ad, which `ad` reads."""
+    return lambda record, query: iter([("ads", ad(record.raw))])
+
+
 def with_page_size(request: Request, name: str, size: int) -> Request:
     """The same request for pages of `size` records."""
     if request.json is not None:

@@ -32,9 +32,9 @@ class Archive:
     folder: Path
     is_invented: bool
 
-    def run_folders(self, library: str) -> list[Path]:
-        """The folders of all runs of a library, oldest first."""
-        return sorted((self.folder / "raw" / library).glob("*Z"))
+    def run_folders(self, library: str = "*") -> list[Path]:
+        """The folders of all runs of a library or of every one, oldest first."""
+        return sorted(self.folder.glob(f"raw/{library}/*Z"), key=lambda path: path.name)
 
 
 @dataclass
@@ -79,29 +79,33 @@ def started_run(
     """The unfinished newest run of `library`, or a new one with `queries`.
 
     With `is_fresh` always a new one; an unfinished run then stays as it is. A new run
-    sorts after all runs before it, even where the clock was set back.
+    sorts after all runs before it, even where the clock was set back; a run's id is
+    no other library's, for pages and ads name their run by it alone.
     """
     folders = archive.run_folders(library)
     last = saved_run(folders[-1]) if folders and not is_fresh else None
     if last and last.status == INCOMPLETE:
         log.info("%s: going on with the unfinished run %s", library, last.run_id)
         return last
-    run_id = _next_run_id(now, folders[-1] if folders else None)
+    run_id = _next_run_id(library, now, archive.run_folders())
     folder = archive.folder / "raw" / library / run_id
     run = Run(library, run_id, folder, queries)
     run.save()
     return run
 
 
-def _next_run_id(now: datetime, newest: Path | None) -> str:
+def _next_run_id(library: str, now: datetime, folders: list[Path]) -> str:
     """The second `now`, or the one after the newest run's where the clock is behind.
 
     A run that died before it kept anything leaves its second free.
     """
     run_id = now.astimezone(UTC).strftime(RUN_ID_FORMAT)
-    if newest is None or run_id > newest.name:
+    if not folders or run_id > folders[-1].name:
         return run_id
-    if not any((newest / name).exists() for name in ("run.json", "manifest.jsonl")):
+    newest = folders[-1]
+    if newest.parent.name == library and not any(
+        (newest / name).exists() for name in ("run.json", "manifest.jsonl")
+    ):
         return newest.name
     try:
         following = datetime.strptime(newest.name, RUN_ID_FORMAT) + timedelta(seconds=1)

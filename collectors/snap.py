@@ -14,7 +14,7 @@ from collectors.errors import UnreadableRecord
 from collectors.file_plan import FileSettings, file_queries
 from collectors.landing import LandedPage
 from collectors.plan import Query
-from collectors.protocol import DatasetRow, Library, RawRecord
+from collectors.protocol import Library, RawRecord, one_ad_each
 from collectors.reading import (
     amount,
     country_code,
@@ -85,10 +85,6 @@ def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
     for table in tables(page.checked_path(), page.file_name):
         if table.base_name.endswith(".csv"):
             yield from csv_records(table)
-
-
-def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:
-    yield "ads", ad(record.raw)
 
 
 def ad(raw: dict[str, Any]) -> Ad:
@@ -175,7 +171,7 @@ LIBRARY = Library(
     settings=SnapSettings,
     queries=_queries,
     records=_records,
-    rows=_rows,
+    rows=one_ad_each(ad),
     raw_id=_raw_id,
     ignored=IGNORED,
 )

@@ -16,7 +16,7 @@ from collectors.errors import SourceChanged
 from collectors.exchange import Answer, Problem, Request, retry_after_seconds
 from collectors.landing import LandedPage
 from collectors.plan import Query, identity
-from collectors.protocol import Api, DatasetRow, Library, RawRecord
+from collectors.protocol import Api, Library, RawRecord, one_ad_each
 from collectors.settings import LibrarySettings
 from collectors.tiktok_record import IGNORED, ad, ad_id
 
@@ -229,16 +229,12 @@ def _records(page: LandedPage, query: Query) -> Iterator[RawRecord]:
             yield RawRecord(f"record {number}", {}, "not an object")
 
 
-def _rows(record: RawRecord, query: Query) -> Iterator[DatasetRow]:
-    yield "ads", ad(record.raw)
-
-
 LIBRARY = Library(
     name="tiktok",
     settings=TikTokSettings,
     queries=_queries,
     records=_records,
-    rows=_rows,
+    rows=one_ad_each(ad),
     raw_id=ad_id,
     ignored=IGNORED,
     api=Api(

@@ -1,5 +1,8 @@
 """A table of counts as shaded cells with the number in each; it prints in grey too."""
 
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -13,6 +16,18 @@ ROW, LINE, GAP, MOST_LEFT = 0.27, 0.155, 0.1, 3.1
 WHITE_FROM = 4
 
 
+class Side(NamedTuple):
+    """What lines or columns stand for: a field, and its values with their names."""
+
+    field: str
+    names: Mapping[Any, str]
+
+
+def codes_of(rows: list[Row]) -> list[str]:
+    """The codes of the rows, sorted."""
+    return sorted({row["code"] for row in rows})
+
+
 def largest(rows: list[Row]) -> tuple[Row, bool]:
     """The row with most flagged ads, and whether another has as many."""
     counts = [row["flagged_ads_count"] for row in rows]
@@ -20,35 +35,43 @@ def largest(rows: list[Row]) -> tuple[Row, bool]:
 
 
 def draw_matrix(
-    figure: Figure,
-    rows: list[str],
-    columns: list[str],
-    counts: dict[tuple[int, int], int],
-    say: Language,
+    figure: Figure, found: list[Row], lines: Side, columns: Side, say: Language
 ) -> None:
-    """Draw `counts` by (row, column); a cell without a count is zero."""
-    widest = max(text_width(figure, name, 8) for name in rows)
+    """Draw the flagged ads of each line and column; a cell that is not there is zero.
+
+    Values that neither side names are left out.
+    """
+    given = {
+        (row[lines.field], row[columns.field]): row["flagged_ads_count"]
+        for row in found
+    }
+    counts = [
+        [given.get((line, column), 0) for column in columns.names]
+        for line in lines.names
+    ]
+    names, heads = list(lines.names.values()), list(columns.names.values())
+    widest = max(text_width(figure, name, 8) for name in names)
     left = min(widest + GAP, MOST_LEFT)
-    room = (WIDTH - left - 0.05) / len(columns)
-    words = [word for name in columns for word in name.split(" ")]
+    room = (WIDTH - left - 0.05) / len(heads)
+    words = [word for head in heads for word in head.split(" ")]
     size = 8 * min(1, room / max(text_width(figure, word, 8.5) for word in words))
-    heads = [folded(figure, name, room, size) for name in columns]
+    heads = [folded(figure, head, room, size) for head in heads]
     top = LINE * max(head.count("\n") + 1 for head in heads) + 0.06
-    figure.set_figheight(top + ROW * len(rows) + 0.08)
-    axes = place(figure, left, top, WIDTH - left - 0.05, ROW * len(rows))
-    axes.set_xlim(0, len(columns))
-    axes.set_ylim(len(rows), 0)
+    figure.set_figheight(top + ROW * len(names) + 0.08)
+    axes = place(figure, left, top, WIDTH - left - 0.05, ROW * len(names))
+    axes.set_xlim(0, len(heads))
+    axes.set_ylim(len(names), 0)
     axes.axis("off")
-    highest = max(counts.values(), default=0)
-    for row, name in enumerate(rows):
+    highest = max(map(max, counts))
+    for row, name in enumerate(names):
         axes.text(
-            -0.06 * len(columns) / (WIDTH - left), row + 0.5, name, size=8,
+            -0.06 * len(heads) / (WIDTH - left), row + 0.5, name, size=8,
             ha="right", va="center", color=INK,
         )  # fmt: skip
-        for column in range(len(columns)):
-            draw_cell(axes, row, column, counts.get((row, column), 0), highest, say)
-    for column, name in enumerate(heads):
-        axes.text(column + 0.5, -0.12, name, size=size, ha="center", va="bottom",
+        for column, count in enumerate(counts[row]):
+            draw_cell(axes, row, column, count, highest, say)
+    for column, head in enumerate(heads):
+        axes.text(column + 0.5, -0.12, head, size=size, ha="center", va="bottom",
                   color=INK)  # fmt: skip
 
 

@@ -17,7 +17,8 @@ REVIEWED = """
 with classes as (
     select text_hash, min(negative_class) as negative_class
     from staging.review_decisions
-    where not is_withdrawn
+    -- What the sample's invented coders decided trains nothing.
+    where not is_withdrawn and not starts_with(coder_id, 'invented-')
     group by text_hash
 )
 select

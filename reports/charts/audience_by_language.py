@@ -2,10 +2,10 @@
 
 from matplotlib.figure import Figure
 
-from reports.charts.language_by_code import by_count
+from reports.charts.language_by_code import language_side
 from reports.database import Facts, Row
 from reports.figure import ChartText
-from reports.matrix import draw_matrix
+from reports.matrix import Side, draw_matrix
 
 LEVELS = (4, 3, 2, 1, 0)
 
@@ -29,13 +29,7 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """One line per level, the strongest first; one column per language."""
     say = facts.say
-    languages = by_count(rows)
-    counts = {
-        (LEVELS.index(row["audience_level"]), languages.index(row["language_code"])): (
-            row["flagged_ads_count"]
-        )
-        for row in rows
-    }
-    names = [say.name("short_levels", level) for level in LEVELS]
-    columns = [say.language_name(language) for language in languages]
-    draw_matrix(figure, names, columns, counts, say)
+    levels = {level: say.name("short_levels", level) for level in LEVELS}
+    draw_matrix(
+        figure, rows, Side("audience_level", levels), language_side(rows, say), say
+    )

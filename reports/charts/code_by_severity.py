@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from reports.database import Facts, Row
 from reports.figure import ChartText
-from reports.matrix import draw_matrix, largest
+from reports.matrix import Side, codes_of, draw_matrix, largest
 
 SEVERITIES = (2, 3, 4)
 
@@ -32,14 +32,6 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """One line per code, one column per severity."""
     say = facts.say
-    codes = sorted({row["code"] for row in rows})
-    names = [f"{code}  {say.code_name(code)}" for code in codes]
-    columns = [say.severity_name(severity) for severity in SEVERITIES]
-    counts = {
-        (codes.index(row["code"]), SEVERITIES.index(row["severity"])): row[
-            "flagged_ads_count"
-        ]
-        for row in rows
-        if row["severity"] in SEVERITIES
-    }
-    draw_matrix(figure, names, columns, counts, say)
+    codes = {code: f"{code}  {say.code_name(code)}" for code in codes_of(rows)}
+    severities = {severity: say.severity_name(severity) for severity in SEVERITIES}
+    draw_matrix(figure, rows, Side("code", codes), Side("severity", severities), say)

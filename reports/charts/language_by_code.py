@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from reports.database import Facts, Row
 from reports.figure import ChartText
 from reports.language import Language
-from reports.matrix import draw_matrix, largest
+from reports.matrix import Side, codes_of, draw_matrix, largest
 
 
 def words(rows: list[Row], facts: Facts) -> ChartText:
@@ -33,27 +33,19 @@ def words(rows: list[Row], facts: Facts) -> ChartText:
 def draw(figure: Figure, rows: list[Row], facts: Facts) -> None:
     """One line per language, the most frequent first; one column per code."""
     say = facts.say
-    languages = by_count(rows)
-    codes = sorted({row["code"] for row in rows})
-    counts = {
-        (languages.index(row["language_code"]), codes.index(row["code"])): row[
-            "flagged_ads_count"
-        ]
-        for row in rows
-    }
-    names = [say.language_name(language) for language in languages]
-    draw_matrix(figure, names, codes, counts, say)
+    codes = Side("code", {code: code for code in codes_of(rows)})
+    draw_matrix(figure, rows, language_side(rows, say), codes, say)
 
 
-def by_count(rows: list[Row]) -> list[str | None]:
+def language_side(rows: list[Row], say: Language) -> Side:
     """The languages, the one with most flags first."""
     counts: Counter[str | None] = Counter()
     for row in rows:
         counts[row["language_code"]] += row["flagged_ads_count"]
-    return sorted(counts, key=lambda code: (-counts[code], code or "~"))
+    codes = sorted(counts, key=lambda code: (-counts[code], code or "~"))
+    return Side("language_code", {code: say.language_name(code) for code in codes})
 
 
 def code_key(rows: list[Row], say: Language) -> str:
     """What the codes mean."""
-    codes = sorted({row["code"] for row in rows})
-    return "; ".join(f"{code} {say.code_name(code)}" for code in codes)
+    return "; ".join(f"{code} {say.code_name(code)}" for code in codes_of(rows))

@@ -8,6 +8,8 @@ from reports.edition import Edition
 from reports.language import Language
 
 MOST_NAMED = 20
+# On fewer texts the interval of a language or class is too wide to say anything.
+LEAST_TEXTS = 10
 
 
 def review_blocks(edition: Edition) -> list[Block]:
@@ -17,8 +19,8 @@ def review_blocks(edition: Edition) -> list[Block]:
     lines = figures(edition.table("review_quality"), say)
     if lines:
         found += [
-            lead(say("reviews.note")),
-            table(say.entry("reviews.head"), lines, [1, 1.6, 0, 0, 0, 0], "34"),
+            lead(say("reviews.note", least=say.number(LEAST_TEXTS))),
+            table(say.entry("reviews.head"), lines, [1, 2.4, 0, 0, 0, 0], "34"),
         ]
     if back := taken_back(edition.table("other_verdicts"), say):
         found.append(paragraph(back))
@@ -29,7 +31,7 @@ def figures(rows: list[Row], say: Language) -> list[list[Any]]:
     """One line per figure: of what, its question, value, texts, coders, and standing.
 
     Empty before any review. Alpha by language stands for the flag only, and what is
-    not known for the flag on all texts.
+    not known for the flag on all texts; groups of few texts are left out.
     """
     return [line(row, say) for row in rows if is_shown(row)]
 
@@ -39,7 +41,7 @@ def is_shown(row: Row) -> bool:
     is_all, is_flag = row["group_name"] == "all", row["review_variable"] == "flag"
     if row["review_value"] is None:
         return bool(is_all and is_flag)
-    return bool(is_all or is_flag)
+    return bool(is_all or (is_flag and row["texts_count"] >= LEAST_TEXTS))
 
 
 def line(row: Row, say: Language) -> list[Any]:
@@ -60,7 +62,7 @@ def group(name: str, say: Language) -> str:
     """Which texts: all, those of a language, or of a class of hard negatives."""
     kind, _, which = name.partition(" ")
     if kind == "language":
-        return say.language_name(which)
+        return say.language_name("" if which == "other" else which)
     if kind == "class":
         return f"{which}: {say.name('hard_negatives', which, which)}"
     return say("reviews.all_texts")

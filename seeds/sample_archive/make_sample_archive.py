@@ -1,4 +1,4 @@
-"""Writes the bundled archive of invented ads: recorded answers of Meta's Ad Library.
+"""Writes the bundled archive of invented ads: answers and a report of Meta's library.
 
 Run from the project root: python seeds/sample_archive/make_sample_archive.py
 Everything is invented. Equal tables give equal bytes.
@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
+import sample_report
 from sample_ads import Ad, first_collection, invented_ads, second_collection
 from sample_text import HERE
 from sample_wire import wire_ad
 
+FIRST, SECOND = "20260901T060000Z", "20261115T060000Z"
+REPORTED = "20261115T060500Z"
 COUNTRIES = ("AZ", "GE", "TR")
 # `limit` is only a hint to Meta: answers of 98 and of 103 ads came for 100.
 PAGE_SIZES = (100, 103, 98)
@@ -29,23 +32,23 @@ NEXT_URL = (
 
 
 def main() -> None:
-    """Write all recorded pages and truth.csv beside this file."""
+    """Write all recorded pages, the report and truth.csv beside this file."""
     count = 0
     for path, page in recorded_pages():
         target = HERE / "recorded" / f"{path}.gz"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(compressed(page))
         count += 1
+    target = HERE / "report" / REPORTED / sample_report.NAME
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(sample_report.report())
     (HERE / "truth.csv").write_text(truth(), encoding="utf-8")
     logging.info("sample archive: %d pages, %d ads", count, len(invented_ads()))
 
 
 def recorded_pages() -> Iterator[tuple[str, bytes]]:
     """Every page as (path below recorded/ without .gz, JSON bytes)."""
-    collections = {
-        "20260901T060000Z": first_collection(),
-        "20261115T060000Z": second_collection(),
-    }
+    collections = {FIRST: first_collection(), SECOND: second_collection()}
     for collection, ads in collections.items():
         for country in COUNTRIES:
             reached = [ad for ad in ads if country in ad.countries]

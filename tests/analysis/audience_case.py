@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from analysis.texts import database_of_tables
 from collectors.ads import AD_SCHEMA, RUN_FIELDS
-from tests.analysis.model_case import CACHE
+from tests.analysis.model_case import CACHE, COLLECTED
 
 Fields = Mapping[str, Any]
 SEEN = datetime(2026, 1, 2, tzinfo=UTC).replace(tzinfo=None)
@@ -47,6 +47,7 @@ def audiences(
     tables = {
         "staging.ad_versions": pa.Table.from_pylist(rows, schema=_VERSIONS),
         "staging.ad_sightings": pa.Table.from_pylist(sightings, schema=_SIGHTINGS),
+        "staging.archives": pa.Table.from_pylist(COLLECTED),
     }
     return database_of_tables(tables, ["flags.ad_audiences", *wanted], CACHE)
 

@@ -11,12 +11,15 @@ from analysis.texts import database_of_tables, database_of_texts
 
 Rows = list[dict[str, Any]]
 CACHE = Path("data/cache")
+# What is not in an archive of invented ads.
+COLLECTED: Rows = [{"archive": "live", "is_invented": False}]
 
 
 def database(
     given: Mapping[str, Rows], wanted: Iterable[str]
 ) -> duckdb.DuckDBPyConnection:
     """A database in which the rows `given` stand and the models `wanted` were made."""
+    given = {"staging.archives": COLLECTED, **given}
     tables = {name: pa.Table.from_pylist(rows) for name, rows in given.items()}
     return database_of_tables(tables, wanted, CACHE)
 

@@ -129,7 +129,9 @@ ADS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def made() -> duckdb.DuckDBPyConnection:
     """All ads of this module in one database: most of the time goes into making it."""
-    return audiences(ADS, "marts.flagged_ads", "marts.audience_reach")
+    return audiences(
+        ADS, "marts.flagged_ads", "marts.audience_reach", "marts.audience_evidence"
+    )
 
 
 def test_levels_and_loci_follow_the_codebook(made: duckdb.DuckDBPyConnection) -> None:
@@ -152,6 +154,22 @@ def test_configuration_keeps_target_and_third_audience_apart(
         made.execute("select ad_id, configuration from marts.flagged_ads").fetchall()
     )
     assert found == {name: name for name in THREATS}
+
+
+def test_evidence_is_told_with_its_ad_and_whether_it_is_flagged(
+    made: duckdb.DuckDBPyConnection,
+) -> None:
+    found = made.execute(
+        "select ad_id, evidence_code, evidence_grade, audience_level, is_flagged "
+        "from marts.audience_evidence where ad_id in ('intimidation', 'shown 2') "
+        "and source_field = 'delivery_regions'"
+    ).fetchall()
+    assert found == [("intimidation", "E2", "A", 4, True)]
+    ((told, graded),) = made.execute(
+        "select (select count(*) from marts.audience_evidence), "
+        "(select count(*) from hits.audience_hits)"
+    ).fetchall()
+    assert told == graded > len(ADS) / 2
 
 
 def test_reach_has_ranges_and_open_ends(made: duckdb.DuckDBPyConnection) -> None:

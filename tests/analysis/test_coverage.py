@@ -120,6 +120,37 @@ def test_a_file_speaks_for_its_own_days(tmp_path: Path) -> None:
     assert len(found) == 5
 
 
+def test_a_run_is_told_with_what_came(tmp_path: Path) -> None:
+    run(tmp_path, "20260103T120000Z", [query("q", "2026-01-01", "2026-01-02")])
+    run(tmp_path, "20260104T120000Z", [], status="incomplete")
+    seen = [
+        {"run_id": "20260103T120000Z", "ad_id": ad_id, "requested_country_codes": asked}
+        for ad_id, asked in (("1", ["GE"]), ("1", ["AZ"]), ("2", ["AZ"]))
+    ]
+    pages = [
+        {"library": library, "run_id": "20260103T120000Z", "received_at": at}
+        for library, at in (
+            ("meta", datetime(2026, 1, 3, 13)),
+            ("meta", datetime(2026, 1, 3, 14)),
+            ("google", datetime(2026, 1, 9)),
+        )
+    ]
+    given = {
+        "staging.ad_sightings": pa.Table.from_pylist(seen),
+        "staging.pages": pa.Table.from_pylist(pages),
+    }
+    made = database_of_tables(given, ["marts.library_coverage"], tmp_path)
+    found = made.execute(
+        "select run_status, requested_country_codes, ads_count, first_received_at, "
+        "last_received_at from marts.library_coverage order by run_id"
+    ).fetchall()
+    ends = (datetime(2026, 1, 3, 13), datetime(2026, 1, 3, 14))
+    assert found == [
+        ("complete", ["AZ", "GE"], 2, *ends),
+        ("incomplete", [], 0, None, None),
+    ]
+
+
 def test_an_archive_without_spend_and_vanished_is_built(tmp_path: Path) -> None:
     made = database_of_tables(
         {}, ["staging.reported_spend", "staging.disappearances"], tmp_path

@@ -169,6 +169,19 @@ def test_every_listed_domain_is_a_bare_host_with_its_source() -> None:
             assert dates.fullmatch(row.get("listed_date", "")), row
 
 
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_the_invented_list_stands_in_an_invented_archive_only(
+    is_invented: bool,
+) -> None:
+    archive = {"archive": "sample", "is_invented": is_invented}
+    connection = database({"staging.archives": [archive]}, ["staging.watched_domains"])
+    listed = rows(connection, "select domain, list_name from staging.watched_domains")
+    invented = [row for row in listed if row["list_name"].startswith("Invented")]
+    assert len(listed) - len(invented) > 2000
+    assert bool(invented) == is_invented
+    assert any(row["domain"].endswith(".example") for row in listed) == is_invented
+
+
 WATCHED = """
 select * from marts.watched_domains where list_name like 'EU%'
 """

@@ -159,6 +159,26 @@ def test_clusters_count_what_they_hold(tmp_path: Path) -> None:
     assert told["flagged_share"] == 0
 
 
+def test_members_are_the_ads_that_share_a_text_and_no_others(tmp_path: Path) -> None:
+    ads = [
+        ad(1, "a", text=LETTER, landing_domain="WWW.n.example"),
+        ad(2, "b", text=f"{LETTER} 2"),
+        ad(3, "c"),
+    ]
+    found = (
+        database(ads, tmp_path)
+        .execute(
+            "select ad_id, advertiser_id, landing_domain, is_short, is_threat, "
+            "count(distinct cluster_id) over () from marts.cluster_members order by 1"
+        )
+        .fetchall()
+    )
+    assert found == [
+        ("meta:1", "a", "n.example", False, False, 1),
+        ("meta:2", "b", None, False, False, 1),
+    ]
+
+
 def test_spend_stays_a_range_in_its_currency(tmp_path: Path) -> None:
     range_of = {"spend_disclosure": "range", "text": LETTER}
     ads = [

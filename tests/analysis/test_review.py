@@ -4,8 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from analysis.build import CHECKS
 from analysis.errors import AnalysisError
 from analysis.review.codebook import decision_of
 from analysis.review.decisions import COLUMNS, Decision, ReviewError, decision_from
@@ -17,6 +19,8 @@ from analysis.review.files import (
     read_decisions,
     written,
 )
+from analysis.review.labels import reviewed_texts
+from analysis.texts import database_of_tables
 from tests.analysis.model_case import database, rows
 
 HASH = "a" * 64
@@ -177,6 +181,51 @@ def test_a_line_that_a_crash_cut_off_is_taken_away(tmp_path: Path) -> None:
     path.write_bytes(whole + b"anna-00002,anna,2026")
     cut_torn_line(tmp_path, "anna")
     assert path.read_bytes() == whole
+
+
+# Whose decisions an archive shows.
+
+
+def coders(archive: Path, *, is_invented: bool) -> set[str]:
+    given = {
+        "staging.archives": pa.Table.from_pylist([{"is_invented": is_invented}]),
+    }
+    wanted = ["staging.review_decisions"]
+    with database_of_tables(given, wanted, archive / "cache") as connection:
+        sql = "select distinct coder_id from staging.review_decisions"
+        return {coder for (coder,) in connection.execute(sql).fetchall()}
+
+
+def test_invented_decisions_stand_only_where_the_ads_are_invented(
+    tmp_path: Path,
+) -> None:
+    assert coders(tmp_path, is_invented=True) == {"invented-1", "invented-2"}
+    assert coders(tmp_path, is_invented=False) == set()
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_the_first_decision_of_a_person_takes_the_place_of_invented_ones(
+    is_withdrawn: bool, tmp_path: Path
+) -> None:
+    append(tmp_path, decision())
+    if is_withdrawn:
+        append(tmp_path, decision(is_withdrawn=True))
+    assert coders(tmp_path, is_invented=True) == {"anna"}
+
+
+@pytest.mark.parametrize(("coder", "fails"), [("invented-1", True), ("anna", False)])
+def test_an_invented_coder_in_a_collected_archive_stops_the_build(
+    coder: str, fails: bool
+) -> None:
+    claim = CHECKS / "review_decisions__are_of_the_archive.sql"
+    given = {"staging.review_decisions": [spoken(coder, "yes")]}
+    with database(given, ["staging.review_decisions"]) as connection:
+        found = connection.execute(claim.read_text(encoding="utf-8")).fetchall()
+    assert bool(found) == fails
+
+
+def test_invented_decisions_train_nothing(sample: Path) -> None:
+    assert list(reviewed_texts(sample)) == []
 
 
 # What coders together decide, and what that makes of the program's verdict.

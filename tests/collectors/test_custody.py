@@ -5,6 +5,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from collectors.__main__ import main
+from collectors.runs import Archive, started_run
 from tests.collectors.conftest import Collect, collected_ads, run_told
 from tests.collectors.fake_meta import FakeMeta, invented_ads, meta_error, serving
 
@@ -238,3 +240,17 @@ def test_a_lock_of_a_dead_run_is_taken_over(
         assert collect(library) == 0
     assert "process 999999 died here" in caplog.text
     assert json.loads((archive / "archive.json").read_text())["is_invented"] is False
+
+
+def test_runs_of_one_second_have_ids_of_their_own(tmp_path: Path) -> None:
+    """Pages and ads name their run by its id alone, whatever the library."""
+    archive, now = (
+        Archive(tmp_path, is_invented=False),
+        datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    ids = [started_run(archive, name, [], now).run_id for name in ("snap", "google")]
+    assert ids == ["20260101T000000Z", "20260101T000001Z"]
+    earlier = started_run(archive, "meta", [], now - timedelta(days=1))
+    assert earlier.run_id == "20260101T000002Z"
+    # An unfinished run goes on under its own id.
+    assert started_run(archive, "snap", [], now).run_id == ids[0]

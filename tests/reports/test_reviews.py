@@ -33,6 +33,14 @@ def test_a_language_is_shown_for_the_flag_only() -> None:
     assert [line[0] for line in figures([voice, flag], SAY)] == ["Azerbaijani"]
 
 
+def test_a_language_or_class_of_few_texts_is_left_out() -> None:
+    groups = ("all", "language ru", "class HN6", "language other")
+    rows = [{**ROW, "group_name": name, "texts_count": 9} for name in groups]
+    assert [line[0] for line in figures(rows, SAY)] == ["All texts"]
+    (line,) = figures([{**rows[-1], "texts_count": 10}], SAY)
+    assert line[0] == SAY.language_name(None)
+
+
 def test_ads_that_people_took_back_are_named() -> None:
     ads = [
         {"ad_id": "meta:1", "text_verdict": "reviewed_no"},

@@ -1,8 +1,10 @@
 """staging.review_decisions: what each coder decided on each text, as they said it.
 
 Grain: one row per decision_id.
-Reads: reviews/decisions-*.csv.
-Caveat: by text hash: a decision holds while the wording stands; none is deleted.
+Reads: reviews/decisions-*.csv, seeds/sample_archive/reviews/decisions-*.csv,
+staging.archives.
+Caveat: by text hash: a decision holds while the wording stands; none is deleted. An
+invented archive in which nobody decided yet shows the decisions of invented coders.
 """
 
 from dataclasses import asdict
@@ -12,11 +14,18 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from analysis.review.decisions import Decision
 from analysis.review.files import read_decisions
 
 # What is read, for the header above; it is read below line by line, so that a value
 # that the codebook does not have is refused with its place.
-FILES = "select * from read_csv('reviews/decisions-*.csv')"
+FILES = """
+select * from read_csv([
+    'reviews/decisions-*.csv', 'seeds/sample_archive/reviews/decisions-*.csv'
+])
+"""
+IS_INVENTED = "select is_invented from staging.archives"
+SAMPLE = Path(__file__).parents[3] / "seeds" / "sample_archive"
 SCHEMA = pa.schema(
     [
         ("decision_id", pa.string()),
@@ -55,6 +64,18 @@ def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
             "is_withdrawn": decision.is_withdrawn,
             "decided_at": datetime.fromisoformat(decision.decided_at.rstrip("Z")),
         }
-        for decision in read_decisions(kept.parent)
+        for decision in decisions(connection, kept.parent)
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def decisions(connection: duckdb.DuckDBPyConnection, archive: Path) -> list[Decision]:
+    """What people decided in the archive.
+
+    Invented decisions are shown only where the ads are invented too, and give way to
+    the first of a person, so that the two are never counted together.
+    """
+    made = read_decisions(archive)
+    if not made and connection.execute(IS_INVENTED).fetchall() == [(True,)]:
+        return read_decisions(SAMPLE)
+    return made
