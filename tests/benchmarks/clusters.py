@@ -60,9 +60,9 @@ def main(texts: int = TEXTS) -> None:
 def write_texts(path: Path, texts: int) -> None:
     """Texts with the word frequencies of language, and near copies of a third."""
     draw = np.random.default_rng(0)
-    said = {word for label in read_labels() for word in label.text.split()}
+    written = {word for label in read_labels() for word in label.text.split()}
     # Labels show disguises often; of 85,729 real comments one in a thousand has one.
-    words = np.array(sorted(word for word in said if not DISGUISED.search(word)))
+    words = np.array(sorted(word for word in written if not DISGUISED.search(word)))
     draw.shuffle(words)
     odds = 1 / (np.arange(len(words)) + 2.7)
     originals = texts * 7 // 10
