@@ -89,6 +89,23 @@ def test_a_threat_amid_small_talk_is_still_found() -> None:
     assert (start, end) != (None, None)
 
 
+@needs_vectors
+def test_only_sentences_that_name_azerbaijan_make_passages() -> None:
+    text = (
+        "Bu gün bazarda alma ucuz idi. Sabah uşaqları parka aparacağıq. "
+        "Axşam futbola baxacağıq birlikdə. Bakı bu gün çox küləkli idi."
+    )
+    unnamed = text.replace("Bakı", "Hava")
+    connection = of_texts([text, unnamed], ["hits.passages"])
+    found = connection.execute(
+        "select ad_id, passage_number, wording from hits.passages "
+        "inner join text.ad_texts using (text_hash)"
+    ).fetchall()
+    assert found == [
+        ("0", 3, "Axşam futbola baxacağıq birlikdə. Bakı bu gün çox küləkli idi.")
+    ]
+
+
 def test_weights_return_what_they_were_trained_on() -> None:
     draw = np.random.default_rng(0)
     points = Points(
