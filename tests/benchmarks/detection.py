@@ -77,7 +77,6 @@ def one(path: Path, texts: int, terms: int) -> None:
         folder = Path(name)
         with duckdb.connect(folder / "texts.duckdb") as connection:
             prepare(connection, folder)
-            connection.execute("set memory_limit = '2.8GB'")
             connection.execute("set threads = 2")
             connection.execute(
                 f"create view staging.ad_versions as from '{path}' limit {texts}"
