@@ -42,7 +42,7 @@ def verify(archive: Path) -> dict[str, int]:
         for path in sorted((archive / dataset).glob("*/*.parquet")):
             try:
                 facts["rows"] += _proven_rows(path, dataset, pages_of)
-            except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            except (pa.ArrowException, OSError, UnicodeDecodeError, KeyError) as error:
                 raise ArchiveDamaged(
                     f"{path}: cannot be read ({str(error).splitlines()[0]}); "
                     "run `make rebuild`"

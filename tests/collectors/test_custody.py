@@ -88,6 +88,20 @@ def test_a_row_without_a_landed_page_is_a_break(
     assert "row 1 leads to no landed page" in caplog.text
 
 
+def test_a_damaged_name_of_a_column_is_told_with_its_file(
+    collect: Collect, archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(FakeMeta(invented_ads(5))) as library:
+        assert collect(library) == 0
+    (parquet,) = archive.glob("ads/*/*.parquet")
+    table = pq.ParquetFile(parquet).read()
+    names = ["run_ie" if name == "run_id" else name for name in table.column_names]
+    pq.write_table(table.rename_columns(names), parquet)
+    assert main(["verify", "--archive", str(archive)]) == 1
+    assert f"{parquet}: cannot be read" in caplog.text
+    assert "run `make rebuild`" in caplog.text
+
+
 def test_everything_derived_is_made_again_identical(
     collect: Collect, archive: Path
 ) -> None:
