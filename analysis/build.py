@@ -33,7 +33,7 @@ COLUMNS = ROOT / "seeds" / "columns.csv"
 DATABASE = "adwatch.duckdb"
 DRAFT = "adwatch.next.duckdb"
 SPILL = "adwatch.next.spill"
-MOST_MEMORY_MB = 4000
+MOST_MEMORY_MB = 2800
 # Packs text closer than what older releases of DuckDB can open.
 STORAGE: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0"

@@ -26,6 +26,8 @@ from analysis.texts import AD_VERSIONS, database_of_tables, needed_models
 TEXTS = 1_000_000
 TERMS = 2_000
 PANDAS_TEXTS = 5_000
+# For DuckDB; less than a build has, so that what large archives spill is spilled.
+MEMORY = "1GB"
 WANTED = ["flags.rule_flags"]
 # The rest of the lexicon is left out in an order that has nothing to do with content.
 FEWER_TERMS = """
@@ -77,6 +79,7 @@ def one(path: Path, texts: int, terms: int) -> None:
         folder = Path(name)
         with duckdb.connect(folder / "texts.duckdb") as connection:
             prepare(connection, folder)
+            connection.execute(f"set memory_limit = '{MEMORY}'")
             connection.execute("set threads = 2")
             connection.execute(
                 f"create view staging.ad_versions as from '{path}' limit {texts}"

@@ -1,203 +1,277 @@
 -- hits.term_hits: where which lexicon terms occur in which texts.
 -- Grain: one row per text_hash, term_id, first_position.
--- Reads: hits.stretch_matches, staging.lexicon_terms, text.stretches, text.texts.
+-- Reads: hits.rarest_elements, hits.stretch_matches, staging.lexicon_elements,
+-- staging.lexicon_terms, text.stretches, text.texts.
 -- Caveat: a hit is words found, not a finding; positions count words from 1.
-with recursive cut as (
+with recursive matches as (
+    select
+        stretch_matches.stretch,
+        rarest_elements.term_number,
+        stretch_matches.element_number,
+        rarest_elements.element_count,
+        stretch_matches.word_number,
+        stretch_matches.word_count,
+        rarest_elements.beside_gap_words,
+        rarest_elements.beside_number - rarest_elements.element_number as direction,
+        stretch_matches.element_number = rarest_elements.element_number as is_rarest,
+        stretch_matches.element_number = rarest_elements.beside_number as is_beside
+    from hits.stretch_matches
+    inner join hits.rarest_elements
+        on stretch_matches.term_id = rarest_elements.term_id
+),
+
+-- Stretches with the rarest word of a pattern, one row for each step from there to
+-- where the word beside it may be. And those of other than one word: behind them
+-- later words count differently.
+sought as (
+    select
+        stretch,
+        term_number,
+        word_number,
+        0 as extra_words,
+        element_count = 1 as is_alone,
+        unnest(if(
+            element_count = 1,
+            [null],
+            list_transform(
+                range(if(word_count = 1, 1, 0), beside_gap_words + 2),
+                lambda distance: direction * distance
+            )
+        )) as step
+    from matches
+    where is_rarest
+    union all by name
+    select
+        stretch,
+        len(words) - 1 as extra_words,
+        true as is_alone
+    from text.stretches
+    where len(words) != 1
+),
+
+beside as (
+    select distinct
+        stretch,
+        term_number
+    from matches
+    where is_beside
+),
+
+wordless as (
+    select stretch
+    from text.stretches
+    where len(words) = 0
+),
+
+cut as not materialized (
     select
         cast(rowid as integer) as text_number,
         text.stretches_of(wording, has_hidden_words) as stretches
     from text.texts
 ),
 
-written as (
+written as not materialized (
     select
         text_number,
+        stretches,
         unnest(stretches) as stretch,
-        generate_subscripts(stretches, 1) as stretch_number
+        cast(generate_subscripts(stretches, 1) as integer) as stretch_number
     from cut
 ),
 
--- Where a stretch of other than one word stands, later words count differently.
-sought as (
-    select
-        stretch,
-        stretch_id,
-        len(words) - 1 as extra_words
-    from text.stretches
-    where
-        len(words) != 1
-        or stretch_id in (select stretch_matches.stretch_id from hits.stretch_matches)
-),
-
-located as materialized (
+-- A step before the first stretch comes out at the last ones: no harm, only work.
+begun as not materialized (
     select
         written.text_number,
+        sought.term_number,
         written.stretch_number,
-        sought.stretch_id,
-        sought.extra_words
+        sought.word_number,
+        sought.extra_words,
+        written.stretches[written.stretch_number + sought.step] as near_stretch,
+        sought.is_alone
     from written
     inner join sought
         on written.stretch = sought.stretch
 ),
 
-rarest as materialized (
+-- All that is held of all texts: most with a phrase's rarest word have no other word
+-- of it beside that. What is beside a stretch without words is looked at later.
+located as materialized (
     select
-        located.text_number,
-        located.stretch_number,
-        stretch_matches.word_number,
-        stretch_matches.term_id,
-        stretch_matches.element_number,
-        stretch_matches.element_count,
-        stretch_matches.gap_words
-    from located
-    inner join hits.stretch_matches
-        on located.stretch_id = stretch_matches.stretch_id
-    where stretch_matches.is_rarest
+        begun.text_number,
+        begun.term_number,
+        begun.stretch_number,
+        cast(begun.word_number as smallint) as word_number,
+        cast(begun.extra_words as smallint) as extra_words,
+        begun.is_alone
+    from begun
+    left join beside
+        on
+            begun.term_number = beside.term_number
+            and begun.near_stretch = beside.stretch
+    left join wordless
+        on begun.near_stretch = wordless.stretch
+    where
+        begun.is_alone
+        or beside.stretch is not null
+        or wordless.stretch is not null
 ),
 
-partners as (
-    select
-        stretch_id,
-        list(distinct term_id) as term_ids
-    from hits.stretch_matches
-    where not is_rarest
-    group by stretch_id
-),
-
--- Most texts with a phrase's rarest word have none of its other words.
 promising as (
     select distinct
-        rarest.text_number,
-        rarest.term_id
+        text_number,
+        term_number
     from located
-    inner join partners
-        on located.stretch_id = partners.stretch_id
-    inner join rarest
-        on located.text_number = rarest.text_number
-    where
-        rarest.element_count > 1
-        and list_contains(partners.term_ids, rarest.term_id)
+    where not is_alone
 ),
 
--- Words of patterns that may be there whole.
-found as (
-    select
-        text_number,
-        stretch_number,
-        word_number,
-        term_id,
-        element_number,
-        element_count,
-        gap_words
-    from rarest
-    where element_count = 1
-    union all
+cut_again as not materialized (
     select
         promising.text_number,
-        located.stretch_number,
-        stretch_matches.word_number,
-        promising.term_id,
-        stretch_matches.element_number,
-        stretch_matches.element_count,
-        stretch_matches.gap_words
+        promising.term_number,
+        text.stretches_of(texts.wording, texts.has_hidden_words) as stretches
     from promising
-    inner join located
-        on promising.text_number = located.text_number
-    inner join hits.stretch_matches
-        on
-            located.stretch_id = stretch_matches.stretch_id
-            and promising.term_id = stretch_matches.term_id
+    inner join text.texts
+        on promising.text_number = texts.rowid
 ),
 
-shifts as (
+written_again as not materialized (
     select
         text_number,
+        term_number,
+        unnest(stretches) as stretch,
+        generate_subscripts(stretches, 1) as stretch_number
+    from cut_again
+),
+
+found as not materialized (
+    select
+        text_number,
+        term_number,
+        1 as element_number,
         stretch_number,
-        sum(extra_words) over (
+        word_number,
+        extra_words,
+        is_alone
+    from located
+    where is_alone
+    union all by name
+    select
+        written_again.text_number,
+        written_again.term_number,
+        matches.element_number,
+        written_again.stretch_number,
+        matches.word_number,
+        0 as extra_words,
+        false as is_alone
+    from written_again
+    inner join matches
+        on
+            written_again.stretch = matches.stretch
+            and written_again.term_number = matches.term_number
+),
+
+counted as not materialized (
+    select
+        text_number,
+        term_number,
+        element_number,
+        cast(stretch_number - 1 + word_number + coalesce(sum(extra_words) over (
             partition by text_number
             order by stretch_number
-            rows between unbounded preceding and current row
-        ) as extra_so_far
-    from located
-    where extra_words != 0
+            range between unbounded preceding and 1 preceding
+        ), 0) as bigint) as position,
+        is_alone
+    from found
 ),
 
 element_hits as materialized (
     select
-        found.text_number,
-        found.term_id,
-        found.element_number,
-        found.element_count,
-        found.gap_words,
-        cast(
-            found.stretch_number - 1 + coalesce(shifts.extra_so_far, 0) as integer
-        )
-        + found.word_number as position
-    from found
-    asof left join shifts
+        text_number,
+        term_number,
+        element_number,
+        position,
+        is_alone
+    from counted
+    where term_number is not null
+),
+
+phrase_words as materialized (
+    select
+        element_hits.text_number,
+        element_hits.term_number,
+        element_hits.element_number,
+        lexicon_elements.element_count,
+        lexicon_elements.gap_words,
+        element_hits.position
+    from element_hits
+    inner join hits.rarest_elements
+        on element_hits.term_number = rarest_elements.term_number
+    inner join staging.lexicon_elements
         on
-            found.text_number = shifts.text_number
-            and found.stretch_number > shifts.stretch_number
+            rarest_elements.term_id = lexicon_elements.term_id
+            and element_hits.element_number = lexicon_elements.element_number
+    where not element_hits.is_alone
 ),
 
 -- A phrase grows word by word from its first one.
 phrases as (
     select
         text_number,
-        term_id,
+        term_number,
         element_number,
         element_count,
         position as first_position,
         [position] as positions
-    from element_hits
-    where
-        element_number = 1
-        and element_count > 1
+    from phrase_words
+    where element_number = 1
     union all
     select
         phrases.text_number,
-        phrases.term_id,
-        element_hits.element_number,
+        phrases.term_number,
+        phrase_words.element_number,
         phrases.element_count,
         phrases.first_position,
-        list_append(phrases.positions, element_hits.position) as positions
+        list_append(phrases.positions, phrase_words.position) as positions
     from phrases
-    inner join element_hits
+    inner join phrase_words
         on
-            phrases.text_number = element_hits.text_number
-            and phrases.term_id = element_hits.term_id
-            and phrases.element_number + 1 = element_hits.element_number
-            and phrases.positions[-1] < element_hits.position
-            and phrases.positions[-1] + 1 + element_hits.gap_words
-            >= element_hits.position
+            phrases.text_number = phrase_words.text_number
+            and phrases.term_number = phrase_words.term_number
+            and phrases.element_number + 1 = phrase_words.element_number
+            and phrases.positions[-1] < phrase_words.position
+            and phrases.positions[-1] + 1 + phrase_words.gap_words
+            >= phrase_words.position
 ),
 
-whole as (
+whole as not materialized (
     select
         text_number,
-        term_id,
+        term_number,
         [position] as positions
     from element_hits
-    where element_count = 1
+    where is_alone
     union all
     select
         text_number,
-        term_id,
+        term_number,
         arg_min(positions, (positions[-1], positions)) as positions
     from phrases
     where element_number = element_count
-    group by text_number, term_id, first_position
+    group by text_number, term_number, first_position
 )
 
 select
     texts.text_hash,
-    whole.term_id,
+    lexicon_terms.term_id,
     lexicon_terms.concept,
     whole.positions[1] as first_position,
     whole.positions[-1] as last_position,
     whole.positions
 from whole
+inner join hits.rarest_elements
+    on whole.term_number = rarest_elements.term_number
 inner join staging.lexicon_terms
-    on whole.term_id = lexicon_terms.term_id
+    on rarest_elements.term_id = lexicon_terms.term_id
 inner join text.texts
     on whole.text_number = texts.rowid

@@ -1,7 +1,7 @@
 -- text.stretches: every distinct stretch of writing between blanks, with its words.
 -- Grain: one row per stretch.
 -- Reads: text.texts.
--- Caveat: stretch_id is a number of this build; a stretch like — has no words.
+-- Caveat: a stretch like — has no words, one like re-arm two.
 with written as (
     select unnest(text.stretches_of(wording, has_hidden_words)) as stretch
     from text.texts
@@ -17,7 +17,6 @@ counted as (
 
 select
     stretch,
-    cast(row_number() over () as integer) as stretch_id,
     text.words_of(stretch) as words,
     occurrence_count
 from counted

@@ -20,7 +20,7 @@ SECONDS = 900
 COLUMNS = """
 select schema_name || '.' || table_name, column_name, data_type, comment
 from duckdb_columns()
-where database_name = ? and not internal and column_name != 'stretch_id'
+where database_name = ? and not internal
 order by all
 """
 
