@@ -7,17 +7,20 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+_DOMAINS = r"\.(?:me|com|ly|be|az|org|net|ru|tr|info|tv)\b"
 # Addresses, tags and mentions, HTML entities, and whatever is neither letter nor '.
 _NOT_WORDS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:me|com|ly|be|az|org|net|ru|tr|info|tv)\b\S*"
-    r"|\S+@\S+\.\S+|[@#]\w*|&(?:amp|lt|gt|quot|nbsp|#\d+);|[^\w'’ʻ`@#&]+|[\d_&]+",
+    rf"(?:https?://|www\.)\S+|\b[a-z0-9-]+{_DOMAINS}\S*"
+    r"|\S+@\S+\.\S+|[@#]\w*|&(?:amp|lt|gt|quot|nbsp|#\d+);|[^\w'’ʻ`@#&\n]+|[\d_&]+",
     re.IGNORECASE,
 )
+# A text without these needs the end of that pattern only, in a third of the time.
+_MARKS = re.compile(rf"[@#&]|://|www\.|{_DOMAINS}", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"[^\w'’ʻ`\n]+|[\d_]+")
 _ENDS = re.compile(r"[.!?…:;]+\s|[\n‖|•]|\s[-–—/]+\s")
 _TAG = re.compile(r"#(\w+)")
 _TAG_WORDS = re.compile(r"[A-ZƏÇĞİÖŞÜА-ЯЁ]?[^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ]+|[^\W\d_]+")
-_LONG = re.compile(r"(.)\1{2,}")
-_APOSTROPHES = str.maketrans("’ʻ`", "'''")
+_LONG = re.compile(r"(\S)\1{2,}")
 _LATIN_SCHWA = re.compile("(?<=[a-zçşğöüı])ә|ә(?=[a-zçşğöüı])")
 _CYRILLIC_I = re.compile("(?<=[а-яёғқңөұүһ])i|i(?=[а-яёғқңөұүһ])")
 _CYRILLIC_SCHWA = re.compile("(?<=[а-яёіғқңөұүһјҝҹ])ə|ə(?=[а-яёіғқңөұүһјҝҹ])")
@@ -42,29 +45,43 @@ def plain_sentences(text: str) -> list[str]:
 
     Hashtags count only where nothing else is said: they are names more than language.
     """
-    found = [words for said in _ENDS.split(text) if (words := _words(said))]
+    found = _lines(_ENDS.sub("\n", text))
     if found or "#" not in text:
         return found
     tags = (" ".join(_TAG_WORDS.findall(tag)) for tag in _TAG.findall(text))
-    words = _words(" ".join(tags))
-    return [words] if words else []
+    return _lines(" ".join(tags))
 
 
-def _words(text: str) -> str:
-    bare = _NOT_WORDS.sub(" ", text.replace("İ", "i")).lower()
+def _lines(text: str) -> list[str]:
+    """The words of each line, of those that have any."""
+    text = text.replace("İ", "i")
+    unwanted = _NOT_WORDS if _MARKS.search(text) else _NOT_LETTERS
+    bare = unwanted.sub(" ", text).lower()
+    for apostrophe in "’ʻ`":
+        bare = bare.replace(apostrophe, "'")
     if not bare.isascii():
-        bare = bare.translate(_APOSTROPHES).replace("ǝ", "ə").replace("i̇", "i")
+        bare = _respelled(bare)
+    lines = [line.split() for line in _LONG.sub(r"\1", bare).split("\n")]
+    if "'" in bare:
+        lines = [[word for word in line if word.strip("'")] for line in lines]
+    return [" ".join(line) for line in lines if line]
+
+
+def _respelled(bare: str) -> str:
+    """One spelling for letters that look alike."""
+    bare = bare.replace("ǝ", "ə").replace("i̇", "i")
+    if SCRIPTS["Cyrl"].search(bare):
         bare = _CYRILLIC_SCHWA.sub("ә", _LATIN_SCHWA.sub("ə", bare))
         bare = _CYRILLIC_I.sub("і", bare)
-    bare = _LONG.sub(r"\1", bare)
-    return " ".join(word for word in bare.split() if word.strip("'"))
+    return bare
 
 
 def script_shares(words: str) -> Counter[str]:
     """Letters per script (ISO 15924) in a plain text; `Zyyy` for all other scripts."""
-    letters = sum(map(str.isalpha, words))
     if _LATIN_ONLY.fullmatch(words):
+        letters = len(words) - words.count(" ") - words.count("'")
         return Counter({"Latn": letters} if letters else {})
+    letters = sum(map(str.isalpha, words))
     counts = Counter(
         {
             script: sum(map(len, pattern.findall(words)))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from analysis.languages.identify import LANGUAGES, OTHER
-from analysis.languages.opinion import Judged, judged
+from analysis.languages.opinion import Judged, judged_all
 
 Row = tuple[str, str, str]  # language, group, text
 
@@ -48,7 +48,7 @@ def _language(row: dict[str, str]) -> str:
 def report(given: list[Row]) -> str:
     """A Markdown table per language and group, then what the certainty is worth."""
     started = time.process_time()
-    found = [judged(text) for _, _, text in given]
+    found = list(judged_all([text for _, _, text in given]))
     speed = len(given) / (time.process_time() - started)
     groups: dict[tuple[str, str], Counter[str | None]] = {}
     for (language, group, _), answer in zip(given, found, strict=True):

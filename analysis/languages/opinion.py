@@ -6,7 +6,7 @@ one (naive Bayes over letter triples), so where both agree the answer is safer.
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,13 +17,14 @@ from langdetect.detector_factory import DetectorFactory
 
 from analysis.languages.identify import (
     LANGUAGES,
-    MODEL,
     ONE_LANGUAGE,
     OTHER,
     Identified,
     identify,
+    identify_all,
 )
 from analysis.languages.letters import plain
+from analysis.languages.model import MODEL
 
 PROFILES = Path(__file__).with_name("profiles.json.gz")
 # The model alone is believed from CERTAIN on. Below it langdetect is asked, and below
@@ -32,7 +33,9 @@ CERTAIN, ASKED = 0.9, 0.75
 LEAST_WORDS = 3
 _TRIALS = 3
 # Changes of code that change results raise this.
-METHOD = 2
+METHOD = 3
+# Texts identified at once: more are no faster and take more memory.
+_TOGETHER = 500
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ class Judged(Identified):
 
 def judged(text: str) -> Judged:
     """The languages of a text, and whether they may be relied on."""
-    found = identify(text)
+    return _judged(text, identify(text))
+
+
+def _judged(text: str, found: Identified) -> Judged:
     confidence = found.confidence or 0.0
     second = second_language(plain(text)) if ASKED <= confidence < CERTAIN else None
     is_agreed = second is not None and second == found.language
@@ -61,6 +67,13 @@ def judged(text: str) -> Judged:
     )
 
 
+def judged_all(texts: Sequence[str]) -> Iterator[Judged]:
+    """What `judged` says of each text; many at once take far less time."""
+    for start in range(0, len(texts), _TOGETHER):
+        together = texts[start : start + _TOGETHER]
+        yield from map(_judged, together, identify_all(together))
+
+
 def judgements(texts: Sequence[str]) -> list[tuple[object, ...]]:
     """What `judged` says of each text, as text.text_languages has its columns."""
     return [
@@ -72,7 +85,7 @@ def judgements(texts: Sequence[str]) -> list[tuple[object, ...]]:
             found.confidence,
             found.is_certain,
         )
-        for found in map(judged, texts)
+        for found in judged_all(texts)
     ]
 
 

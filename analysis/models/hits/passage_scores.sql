@@ -14,7 +14,8 @@ with asked as (
     where passage_points.model_version = semantic_model.model_version
 ),
 
-centres as (
+-- Materialised: its rows are too few for a scan to share among cores, not once kept.
+centres as materialized (
     select
         semantic_centres.label_id,
         semantic_centres.concept_mask,
