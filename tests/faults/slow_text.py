@@ -45,7 +45,9 @@ def _asked(said: str, texts: list[str]) -> list[tuple[str, ...]]:
 
 def learn(texts: list[str]) -> None:
     """Ask DuckDB of all letters of the texts that were not asked of before."""
-    if not (new := sorted(set("".join(texts)) - _known.keys())):
+    # Not set - keys: that walks through all keys, for each text.
+    new = sorted(sign for sign in set("".join(texts)) if sign not in _known)
+    if not new:
         return
     kinds = ", ".join(f"regexp_matches(said, '\\p{{{kind}}}')" for kind in KINDS)
     for letter, lower, *is_of in _asked(
