@@ -18,9 +18,9 @@ Array = npt.NDArray[np.float64]
 Masks = npt.NDArray[np.uint64]
 
 # Chosen by ten-fold cross-validation over the training labels; see EVALUATION.md.
-VECTOR_REACH = 7.0
-CONCEPT_WEIGHT = 0.1
-RIDGE = 0.05
+VECTOR_REACH = 5.0
+CONCEPT_WEIGHT = 0.07
+RIDGE = 0.03
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,8 @@ heard as (
         semantic_codes.best_code,
         -- The swap test: where only another state is named, no threat is to Azerbaijan.
         addressed.is_named or not addressed.is_other_named as could_mean_az,
-        -- A flag needs more: the country named, or its people addressed in Azerbaijani.
-        addressed.is_named
-        or (addressed.is_az and not addressed.is_other_named) as means_az,
+        -- A flag needs more: the country, a place in it or its people named.
+        addressed.is_named,
         -- Clearly more like threats than like ordinary texts, and more than reports or
         -- threats by Azerbaijan. Who may be speaking for it is not threatening it.
         coalesce(
@@ -95,7 +94,7 @@ judged as (
         *,
         case
             when
-                means_az
+                is_named
                 and (
                     is_scored_threat
                     or (rule_verdict = 'threat' and is_scored_possible)

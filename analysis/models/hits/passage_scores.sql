@@ -1,7 +1,7 @@
 -- hits.passage_scores: how much each passage is like labelled threats, reports.
 -- Grain: one row per text_hash, passage_number.
 -- Reads: hits.passage_points, staging.semantic_centres, staging.semantic_model.
--- Kept: a text is compared with 8,800 labelled ones whatever the others say.
+-- Kept: a text is compared with 10,400 labelled ones whatever the others say.
 -- Caveat: passage 0 is the whole text; a passage alone may leave out who says it.
 with asked as (
     select
