@@ -21,6 +21,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The limits of an xlsx sheet.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
 EXPLAIN = "explain "
+# What DuckDB raises where bytes of the database are gone or not what was written.
+DAMAGED = (
+    duckdb.IOException,
+    duckdb.SerializationException,
+    duckdb.InternalException,
+    duckdb.FatalException,
+)
 _BATCH = 10_000
 _WIDTH, _ROWS = 160, 200
 
@@ -52,6 +59,8 @@ def run_query(archive: Path, query: Path, form: str, target: Path | None) -> Non
                 draft.replace(target)
             finally:
                 draft.unlink(missing_ok=True)
+        except DAMAGED as error:
+            raise _unreadable(archive / DATABASE, error) from error
         except duckdb.Error as error:
             raise AnalysisError(f"{query}: {_told(error)[0]}") from error
 
@@ -84,13 +93,17 @@ def open_database(archive: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(database, read_only=True)
     except duckdb.Error as error:
-        raise AnalysisError(
-            f"{database}: cannot be read ({str(error).splitlines()[0]}); "
-            "delete it and run `make analyze`"
-        ) from error
+        raise _unreadable(database, error) from error
     connection.execute("set enable_external_access = false")
     connection.execute("set timezone = 'UTC'")
     return connection
+
+
+def _unreadable(database: Path, error: duckdb.Error) -> AnalysisError:
+    return AnalysisError(
+        f"{database}: cannot be read ({_told(error)[0]}); "
+        "delete it and run `make analyze`"
+    )
 
 
 def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
@@ -107,6 +120,8 @@ def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
             raise AnalysisError(f"{query}: must hold exactly one select")
         # Only here DuckDB tells the place: what it runs later it has written anew.
         connection.execute(f"{EXPLAIN}{source}")
+    except DAMAGED:
+        raise
     except duckdb.ParserException as error:
         raise AnalysisError(_placed(error, source, query, 0)) from error
     except duckdb.Error as error:

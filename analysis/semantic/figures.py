@@ -27,7 +27,9 @@ def wilson(part: int, whole: int) -> Interval:
     middle = (share + Z**2 / (2 * whole)) / (1 + Z**2 / whole)
     spread = Z * math.sqrt(share * (1 - share) / whole + Z**2 / (4 * whole**2))
     spread /= 1 + Z**2 / whole
-    return Interval(share, max(0.0, middle - spread), min(1.0, middle + spread))
+    # Rounding must not put the share outside its interval.
+    low, high = min(share, middle - spread), max(share, middle + spread)
+    return Interval(share, max(0.0, low), min(1.0, high))
 
 
 def f1(flagged: Bools, truth: Bools) -> float:

@@ -251,3 +251,15 @@ def test_no_database_names_the_remedy(
     path = query(tmp_path, "select 1")
     assert main(["--archive", str(tmp_path), "--query", str(path)]) == 1
     assert "run `make analyze` first" in caplog.text
+
+
+def test_a_database_cut_off_names_the_remedy(
+    sample: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = (sample / "adwatch.duckdb").read_bytes()
+    for share in (0.3, 0.6, 0.9):
+        (tmp_path / "adwatch.duckdb").write_bytes(whole[: int(len(whole) * share)])
+        query = "analysis/queries/codes.sql"
+        assert main(["--archive", str(tmp_path), "--query", query]) == 1
+        assert "cannot be read" in caplog.messages[-1]
+        assert "delete it and run `make analyze`" in caplog.messages[-1]
