@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -73,13 +74,18 @@ def test_the_first_break_is_named(
     assert named in caplog.text
 
 
-def test_a_row_without_a_landed_page_is_a_break(
-    collect: Collect, archive: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def collected_table(collect: Collect, archive: Path) -> tuple[Path, pa.Table]:
+    """The Parquet file of five ads, and what it holds."""
     with serving(FakeMeta(invented_ads(5))) as library:
         assert collect(library) == 0
     (parquet,) = archive.glob("ads/*/*.parquet")
-    table = pq.ParquetFile(parquet).read()
+    return parquet, pq.ParquetFile(parquet).read()
+
+
+def test_a_row_without_a_landed_page_is_a_break(
+    collect: Collect, archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    parquet, table = collected_table(collect, archive)
     shas = ["0" * 64] * table.num_rows
     column = table.schema.get_field_index("page_sha256")
     field = table.schema.field(column)
@@ -91,10 +97,7 @@ def test_a_row_without_a_landed_page_is_a_break(
 def test_a_damaged_name_of_a_column_is_told_with_its_file(
     collect: Collect, archive: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with serving(FakeMeta(invented_ads(5))) as library:
-        assert collect(library) == 0
-    (parquet,) = archive.glob("ads/*/*.parquet")
-    table = pq.ParquetFile(parquet).read()
+    parquet, table = collected_table(collect, archive)
     names = ["run_ie" if name == "run_id" else name for name in table.column_names]
     pq.write_table(table.rename_columns(names), parquet)
     assert main(["verify", "--archive", str(archive)]) == 1
