@@ -60,7 +60,7 @@ def run_query(archive: Path, query: Path, form: str, target: Path | None) -> Non
             finally:
                 draft.unlink(missing_ok=True)
         except DAMAGED as error:
-            raise _unreadable(archive / DATABASE, error) from error
+            raise _unreadable(archive / DATABASE, _told(error)[0]) from error
         except duckdb.Error as error:
             raise AnalysisError(f"{query}: {_told(error)[0]}") from error
 
@@ -93,16 +93,15 @@ def open_database(archive: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(database, read_only=True)
     except duckdb.Error as error:
-        raise _unreadable(database, error) from error
+        raise _unreadable(database, str(error).splitlines()[0]) from error
     connection.execute("set enable_external_access = false")
     connection.execute("set timezone = 'UTC'")
     return connection
 
 
-def _unreadable(database: Path, error: duckdb.Error) -> AnalysisError:
+def _unreadable(database: Path, reason: str) -> AnalysisError:
     return AnalysisError(
-        f"{database}: cannot be read ({_told(error)[0]}); "
-        "delete it and run `make analyze`"
+        f"{database}: cannot be read ({reason}); delete it and run `make analyze`"
     )
 
 
