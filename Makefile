@@ -33,8 +33,8 @@ verify: $(READY) ## Prove the archive: every hash, the manifests' chains, every 
 rebuild: $(READY) ## Make all Parquet again from the landed pages
 	$(BIN)/python -m collectors rebuild --archive $(DATA)
 
-bench: $(READY) ## Measure time, memory and size and write tests/benchmarks/RESULTS.md: make bench [SIZE=10000000]
-	$(BIN)/python -m tests.benchmarks $(SIZE)
+bench: $(READY) ## Measure time, memory and size and write tests/benchmarks/RESULTS.md: make bench [SIZES="1000000 10000000"]
+	$(BIN)/python -m tests.benchmarks $(SIZES)
 
 analyze: $(READY) $(if $(filter spark,$(ENGINE)),$(SPARK_READY)) ## Build the DuckDB database from the collected Parquet (ENGINE=spark SPARK_MASTER=spark://host:7077)
 	$(BIN)/python -m analysis build --archive $(DATA) $(if $(filter spark,$(ENGINE)),--engine spark \

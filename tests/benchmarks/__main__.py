@@ -1,7 +1,7 @@
-"""Run all benchmarks and write RESULTS.md: `make bench [SIZE=1000000]`.
+"""Run all benchmarks and write RESULTS.md: `make bench [SIZES="1000000 10000000"]`.
 
 Every measurement is a process of its own, for a child's peak of memory starts at its
-parent's. SIZE is the number of ads of the large archive.
+parent's. SIZES are the numbers of ads of the large archives.
 """
 
 import json
@@ -10,7 +10,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,8 @@ from typing import Any
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # More texts than all of which get a vector (hits.text_vectors), as in large archives.
 SMALL = 125_000
-SIZE = 1_000_000
+SIZES = (1_000_000,)
+DISTINCT = 0.2
 NEW_SHARE = 0.01
 LONGEST_STEPS = 12
 KERNELS = ("detection", "clusters", "bundle", "report")
@@ -35,19 +36,19 @@ the machine makes wall time long and CPU seconds somewhat longer.
 """
 
 
-def main(size: int) -> None:
+def main(sizes: Sequence[int]) -> None:
     """Measure everything and write it down, each part as soon as it is known."""
     lines = [HEAD, *machine()]
-    for part in parts(size):
+    for part in parts(sizes):
         lines += part
         RESULTS.write_text("\n".join(lines).replace("\n\n\n", "\n\n"), encoding="utf-8")
 
 
-def parts(size: int) -> Iterator[list[str]]:
+def parts(sizes: Sequence[int]) -> Iterator[list[str]]:
     """Each section of the file, measured when it is asked for."""
-    yield from archives(size)
     yield collection()
     yield from map(kernel, KERNELS)
+    yield from archives(sizes)
 
 
 def machine() -> list[str]:
@@ -63,20 +64,50 @@ def machine() -> list[str]:
     ]
 
 
-def archives(size: int) -> Iterator[list[str]]:
-    """The whole analysis: small, small with every text distinct, and of `size`."""
-    for ads, distinct in ((SMALL, 0.2), (SMALL, 1.0), (size, 0.2)):
+def archives(sizes: Sequence[int]) -> Iterator[list[str]]:
+    """The whole analysis: small, small with every text distinct, and of `sizes`."""
+    found: dict[int, list[Step]] = {}
+    kinds = [(SMALL, DISTINCT), (SMALL, 1.0), *((ads, DISTINCT) for ads in sizes)]
+    for ads, distinct in kinds:
         with tempfile.TemporaryDirectory() as name:
             archive = Path(name) / "invented"
             corpus = ["--ads", str(ads), "--distinct", str(distinct)]
             run("corpus", archive, *corpus)
             first = steps("stages", archive)
-            sizes = _sizes(archive)
+            size = _sizes(archive)
             beside = steps("limits", archive)
             run("corpus", archive, *corpus, "--more", int(ads * NEW_SHARE))
             second = steps("stages", archive)
         title = f"## {ads:,} ads, {distinct:.0%} of them with a text of their own\n"
-        yield [title, *_whole(first, second), *sizes, *_table(first), *_table(beside)]
+        yield [title, *_whole(first, second), *size, *_table(first), *_table(beside)]
+        if distinct == DISTINCT:
+            found[ads] = first
+    yield growth(found)
+
+
+def growth(found: dict[int, list[Step]]) -> list[str]:
+    """CPU time for each ad, by the number of ads; the same where it grows with them."""
+    spent = {
+        ads: {step["step"]: step["cpu"] / ads * 1e6 for step in steps}
+        for ads, steps in found.items()
+    }
+    largest = spent[max(spent)]
+    longest = sorted(largest, key=lambda step: -largest[step])[: LONGEST_STEPS + 1]
+    head = " | ".join(f"{ads:,} ads" for ads in spent)
+    rows = [
+        f"| {step} | "
+        + " | ".join(f"{each[step]:.1f}" for each in spent.values())
+        + " |"
+        for step in longest
+    ]
+    return [
+        f"## Growth, {DISTINCT:.0%} of the ads with a text of their own\n",
+        "CPU time of a build, in microseconds an ad.\n",
+        f"| step | {head} |",
+        "|---" * (len(spent) + 1) + "|",
+        *rows,
+        "",
+    ]
 
 
 def _whole(first: list[Step], second: list[Step]) -> list[str]:
@@ -147,4 +178,4 @@ def run(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)
+    main([int(size) for size in sys.argv[1:]] or SIZES)

@@ -13,7 +13,8 @@ import argparse
 import csv
 import json
 from collections.abc import Sequence
-from functools import cache
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -85,13 +86,15 @@ def write_run(archive: Path, run_id: str, ads: Numbers, distinct: float) -> None
             path, AD_SCHEMA, compression="zstd", write_page_checksum=True
         ) as file,
         (folder / "manifest.jsonl").open("w") as manifest,
+        ProcessPoolExecutor() as pool,
     ):
-        for start in range(0, len(ads), ROWS_PER_GROUP):
-            part = ads[start : start + ROWS_PER_GROUP]
-            file.write_table(ads_table(part, start, distinct, run_id))
-            last = -(-(start + len(part)) // ADS_PER_PAGE)
-            for page in range(start // ADS_PER_PAGE, last):
-                manifest.write(json.dumps(_page(run_id, page)) + "\n")
+        starts = range(0, len(ads), ROWS_PER_GROUP)
+        parts = [ads[start : start + ROWS_PER_GROUP] for start in starts]
+        rows = partial(ads_table, distinct=distinct, run_id=run_id)
+        for table in pool.map(rows, parts, starts):
+            file.write_table(table)
+        for page in range(-(-len(ads) // ADS_PER_PAGE)):
+            manifest.write(json.dumps(_page(run_id, page)) + "\n")
     queries = [
         Query(
             f"{market.upper()}-1",
