@@ -11,28 +11,39 @@ import pyarrow.parquet as pq
 
 from analysis.errors import AnalysisError
 from analysis.models import Model
+from analysis.scopes import ADS
 
 ROOT = Path(__file__).parent.parent
 _CODE = ("analysis/**/*.py", "analysis/**/*.sql", "analysis/languages/*")
 # Kept as macros of the database itself, so that no second file can disagree with it.
 _NAME = "staging.built_from"
+_CODE_NAME = "staging.built_by"
 _PROVEN = "staging.proven_files"
 
 
 def fingerprint(archive: Path, models: Iterable[Model]) -> str:
     """A hash of all that a build reads: the models' files, the code, the packages."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(code_version().encode())
     read = sorted(set().union(*(model.files for model in models)))
-    for folder, patterns in ((archive, read), (ROOT, [*read, *_CODE])):
-        for pattern in patterns:
-            for path in sorted(folder.glob(pattern)):
-                if path.is_file():
-                    digest.update(
-                        f"{path.relative_to(folder)} {_hash(path)}\n".encode()
-                    )
+    for folder in (archive, ROOT):
+        _take_in(digest, folder, read)
+    return digest.hexdigest()
+
+
+def code_version() -> str:
+    """A hash of the code and the packages that make a database."""
+    digest = hashlib.sha256()
+    _take_in(digest, ROOT, _CODE)
     for package in importlib.metadata.distributions():
         digest.update(f"{package.name} {package.version}\n".encode())
     return digest.hexdigest()
+
+
+def _take_in(digest: "hashlib._Hash", folder: Path, patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file():
+                digest.update(f"{path.relative_to(folder)} {_hash(path)}\n".encode())
 
 
 def _hash(path: Path) -> str:
@@ -70,12 +81,30 @@ def proven_files(database: Path) -> list[str]:
     return [digest for (digest,) in rows]
 
 
+def new_ads(archive: Path, database: Path) -> list[Path] | None:
+    """The files of ads that `database` was not built from; None where it must be anew.
+
+    So it is if other code made it, or if a file that it was built from is no more.
+    """
+    if _asked(database, f"select {_CODE_NAME}()") != [(code_version(),)]:
+        return None
+    known = set(proven_files(database))
+    hashes = {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
+    if not known <= set(hashes.values()):
+        return None
+    return [path for path in sorted(archive.glob(ADS)) if hashes[path] not in known]
+
+
 def remember(
     connection: duckdb.DuckDBPyConnection, inputs: str, proven: list[str]
 ) -> None:
-    """Write into a database what it was built from."""
-    connection.execute(f"create macro {_NAME}() as '{inputs}'")
-    connection.execute(f"create macro {_PROVEN}() as {proven}::varchar[]")
+    """Write into a database what it was built from, and by what."""
+    for name, said in (
+        (_NAME, f"'{inputs}'"),
+        (_CODE_NAME, f"'{code_version()}'"),
+        (_PROVEN, f"{proven}::varchar[]"),
+    ):
+        connection.execute(f"create or replace macro {name}() as {said}")
 
 
 def was_built_from(database: Path, inputs: str) -> bool:

@@ -12,9 +12,9 @@ import duckdb
 import pyarrow as pa
 
 from analysis.cache import read_kept, write_kept
-from analysis.models import LAYERS, Model
+from analysis.database import MACROS, second_database
+from analysis.models import Model
 
-MACROS = Path(__file__).parent / "macros"
 _DIGEST = "digest"
 _FRESH = "fresh_texts"
 
@@ -86,18 +86,11 @@ def _fresh_rows(
 
     Tables of the same names, in a database of their own, show it only those.
     """
-    home = connection.execute("select current_database()").fetchall()[0][0]
-    connection.execute(f"attach ':memory:' as {_FRESH}")
-    try:
+    with second_database(connection, _FRESH) as home:
         connection.execute(
             f"create table {_FRESH}.new_texts as select text_hash from asked_texts "
             "anti join same_rows using (text_hash)"
         )
-        connection.execute(f"use {_FRESH}")
-        for layer in LAYERS:
-            connection.execute(f"create schema {layer}")
-        for path in sorted(MACROS.glob("*.sql")):
-            connection.execute(path.read_text(encoding="utf-8"))
         for name in sorted(model.reads):
             only = f"semi join {_FRESH}.new_texts using (text_hash)"
             connection.execute(
@@ -105,6 +98,3 @@ def _fresh_rows(
                 + (only if name in texts else "")
             )
         return connection.execute(model.source).to_arrow_table()
-    finally:
-        connection.execute(f'use "{home}"')
-        connection.execute(f"detach {_FRESH}")

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis.build import make, prepare
+from analysis.database import prepare
 from analysis.models import Model, ordered_models
+from analysis.tables import make
 
 _TEXTS = pa.list_(pa.string())
 AD_VERSIONS = pa.schema(

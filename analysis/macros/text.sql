@@ -308,6 +308,9 @@ create macro text.letters_without_names(pieces) as
 create macro text.all_folded(written) as
     list_transform(written, lambda each: text.folded(trim(each)));
 
--- How many texts the archive has beside those at hand: none, unless a build is spread
--- over machines, each of which has a part of them.
+-- How many texts the archive has beside those at hand: none, unless only a part of them
+-- is worked on, on one of many machines or because the others are known.
 create macro text.texts_elsewhere() as 0;
+
+-- Whether each of so many texts gets a vector: some minutes on two cores, once.
+create macro text.all_get_vectors(texts_count) as texts_count <= 20000;

@@ -15,9 +15,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.build import make, prepare
 from analysis.cache import FOLDER, write_kept
+from analysis.database import prepare
 from analysis.spark.work import BUNDLE
+from analysis.tables import make
 from analysis.texts import needed_models
 
 PACKED = "made string, columns binary, rows binary"

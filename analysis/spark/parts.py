@@ -13,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.build import ROOT
 from analysis.cache import FOLDER, kept_version, read_kept, write_kept
+from analysis.database import ROOT
 from analysis.models import Model
+from analysis.scopes import ADS, TEXTS
 from analysis.spark.partition import GIVEN, KEPT, PACKED, Part, spark_schema
-from analysis.spark.places import ADS, TEXTS, Place
+from analysis.spark.places import Place
 from analysis.spark.tables import Run, write
 from analysis.spark.work import BUNDLE, with_bundle
 

@@ -1,20 +1,18 @@
-"""Where each model runs when Spark is used: found from its key, what it reads, its SQL.
+"""Where each model runs when Spark is used: found from its scope and its SQL.
 
 A text's hits and flags hang on that text and the seeds alone, and what is told of an ad
 on that ad: such models run as they are, in DuckDB, over a part of all texts or ads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.errors import ModelError
 from analysis.models import Model
+from analysis.scopes import Scope, scopes
 from analysis.spark.lint import refusals
 from analysis.spark.translate import to_spark
-
-ADS = "ads/*/*.parquet"
-TEXTS = "text.texts"
 
 
 class Place(StrEnum):
@@ -28,6 +26,15 @@ class Place(StrEnum):
     DUCKDB = "in DuckDB, over all"
 
 
+# Other scopes are joined.
+_PLACES = {
+    Scope.NO_AD: Place.ONCE,
+    Scope.AD: Place.PER_AD,
+    Scope.TEXT: Place.PER_TEXT,
+    Scope.WORDS: Place.WORDS,
+}
+
+
 @dataclass(frozen=True)
 class Placed:
     """Where a model runs; `spark_sql` if in Spark, `reasons` if it cannot."""
@@ -38,34 +45,15 @@ class Placed:
     reasons: tuple[str, ...] = ()
 
 
-def places(models: Iterable[Model]) -> dict[str, Placed]:
+def places(models: Sequence[Model]) -> dict[str, Placed]:
     """Every model's place by its name; models must come after those they read."""
-    found: dict[str, Placed] = {}
-    for model in models:
-        place = _place(model, {found[name] for name in model.reads})
-        found[model.name] = Placed(model, place) if place else _joined(model)
-    return found
-
-
-def _place(model: Model, read: set[Placed]) -> Place | None:
-    """None where only the model's SQL can tell."""
-    first, *others = model.key or ("",)
-    if model.name == TEXTS:
-        return Place.PER_TEXT
-    if ADS in model.files:
-        return Place.PER_AD
-    varying = {placed.place for placed in read} - {Place.ONCE}
-    if not varying:
-        return Place.ONCE
-    if varying == {Place.PER_AD}:
-        return Place.PER_AD if first == "ad_id" else None
-    if not varying <= {Place.PER_TEXT, Place.WORDS}:
-        return None
-    # A second text in the key: texts are compared with one another.
-    if first == "text_hash" and not any(key.endswith(first) for key in others):
-        return Place.PER_TEXT
-    keyed = {placed.model.name for placed in read if placed.place == Place.PER_TEXT}
-    return Place.WORDS if keyed <= {TEXTS} and not model.is_python else None
+    found = scopes(models)
+    return {
+        model.name: Placed(model, _PLACES[found[model.name]])
+        if found[model.name] in _PLACES
+        else _joined(model)
+        for model in models
+    }
 
 
 def _joined(model: Model) -> Placed:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from analysis.build import check_key, make
 from analysis.cache import FOLDER
 from analysis.errors import ModelError
 from analysis.models import Model
 from analysis.spark.partition import KEPT
 from analysis.spark.places import Place, Placed
 from analysis.spark.store import Store
+from analysis.tables import check_key, make
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.build import EMPTY
+from analysis.database import EMPTY
 from analysis.texts import database_of_tables
 from collectors.__main__ import main as collect
 from collectors.datasets import SCHEMAS

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.build import prepare
 from analysis.cache import write_kept
+from analysis.database import prepare
 from analysis.kept import kept_table
 from analysis.models import Model, ordered_models, read_model
 

@@ -20,8 +20,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.build import make, prepare
+from analysis.database import prepare
 from analysis.semantic.labels import read_labels
+from analysis.tables import make
 from analysis.texts import needed_models
 
 TEXTS = 1_000_000

@@ -19,8 +19,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.build import make, prepare
+from analysis.database import prepare
 from analysis.semantic.labels import read_labels
+from analysis.tables import make
 from analysis.texts import AD_VERSIONS, database_of_tables, needed_models
 
 TEXTS = 1_000_000

@@ -15,19 +15,23 @@ from threading import Event, Thread
 from typing import Any
 
 from analysis import build as analysis_build
-from analysis import inputs
+from analysis import inputs, renewal
+from analysis.database import SPILL
 
 _STATUS = Path("/proc/self/status")
 _FORGET_PEAK = "5"
-STEPS = ("make", "check", "describe", "install_macros", "_publish")
+STEPS = (
+    (analysis_build, "make check describe install_macros _publish"),
+    (inputs, "fingerprint prove_parquet"),
+    (renewal, "make _write_part _drop_outdated _merge"),
+)
 
 
 def main(archive: Path) -> None:
     """Build the archive's database with every step measured."""
-    for name in STEPS:
-        _measure_calls(analysis_build, name, archive)
-    _measure_calls(inputs, "fingerprint", archive)
-    _measure_calls(inputs, "prove_parquet", archive)
+    for module, names in STEPS:
+        for name in names.split():
+            _measure_calls(module, name, archive)
     with measured("whole", archive, is_whole=True):
         analysis_build.build(archive)
 
@@ -37,6 +41,8 @@ def _measure_calls(module: Any, name: str, archive: Path) -> None:
 
     def outer(*given: Any, **named: Any) -> Any:
         step = given[1].name if name == "make" else name.strip("_")
+        if name == "_merge":
+            step += f" {given[1].name}"
         with measured(step, archive):
             return inner(*given, **named)
 
@@ -77,7 +83,7 @@ def _watch(archive: Path, peaks: dict[str, float], done: Event) -> None:
     while not done.wait(0.2):
         peaks["memory"] = max(peaks["memory"], _peak_memory())
         spilled = 0
-        for path in archive.glob(f"{analysis_build.SPILL}/*"):
+        for path in archive.glob(f"{SPILL}/*"):
             with contextlib.suppress(FileNotFoundError):
                 spilled += path.stat().st_size
         peaks["spill"] = max(peaks["spill"], spilled / 1e9)

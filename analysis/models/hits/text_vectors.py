@@ -21,7 +21,6 @@ from analysis.semantic.embedding import (
 
 log = logging.getLogger(__name__)
 
-# Up to 20,000 texts every one gets a vector: about ten minutes on two cores, once.
 ASKED = """
 select
     texts.text_hash,
@@ -34,7 +33,9 @@ left join text.text_languages
 where
     case
         when
-            (select count(*) from text.texts) + text.texts_elsewhere() <= 20000
+            text.all_get_vectors(
+                (select count(*) from text.texts) + text.texts_elsewhere()
+            )
             or text_languages.language_code = 'az'
             or list_has_any(
                 text_concepts.concepts,

@@ -1,0 +1,98 @@
+"""A database renewed for new ads says what one made anew says."""
+
+import logging
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis import build as module
+from analysis import inputs
+from analysis.build import DATABASE, build
+from analysis.errors import ModelError
+from analysis.inputs import new_ads
+from analysis.models import ordered_models
+from analysis.scopes import ADS, Scope, scopes
+
+LAST = "20261115T060000Z"
+TABLES = (
+    "select schema_name || '.' || table_name from duckdb_tables() "
+    "where database_name = 'anew' and not internal"
+)
+
+
+@pytest.fixture
+def grown(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample archive with the database of its first run alone."""
+    monkeypatch.setattr(module, "LEAST_ROWS", 0)
+    monkeypatch.setattr(module, "MOST_NEW", 1)
+    archive = tmp_path / "sample"
+    shutil.copytree(sample, archive, ignore=shutil.ignore_patterns(DATABASE))
+    later = [f"ads/meta/{LAST}.parquet", f"raw/meta/{LAST}"]
+    for path in later:
+        (archive / path).rename(tmp_path / path.replace("/", "_"))
+    build(archive)
+    for path in later:
+        (tmp_path / path.replace("/", "_")).rename(archive / path)
+    return archive
+
+
+def test_every_table_is_as_if_made_anew(
+    grown: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(module, "_build")
+    build(grown)
+    with duckdb.connect() as connection:
+        for name, archive in (("renewed", grown), ("anew", sample)):
+            connection.execute(f"attach '{archive / DATABASE}' as {name} (read_only)")
+        tables = [table for (table,) in connection.execute(TABLES).fetchall()]
+        assert len(tables) > 90
+        for table in tables:
+            differing = connection.execute(
+                f"(from anew.{table} except all from renewed.{table}) union all "
+                f"(from renewed.{table} except all from anew.{table})"
+            )
+            assert differing.fetchall() == [], table
+
+
+def test_what_cannot_be_renewed_is_made_anew(
+    grown: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ModelError("no such table")
+
+    monkeypatch.setattr(module, "renew", fail)
+    with caplog.at_level(logging.WARNING):
+        build(grown)
+    assert "cannot be renewed (no such table): made anew" in caplog.text
+    with duckdb.connect(grown / DATABASE, read_only=True) as connection:
+        found = connection.execute(
+            "select count(*) > 0 from staging.ad_sightings where run_id = ?", [LAST]
+        ).fetchall()
+    assert found == [(True,)]
+
+
+def test_other_code_or_a_file_less_needs_a_database_made_anew(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = sample / DATABASE
+    assert new_ads(sample, database) == []
+    archive = tmp_path / "less"
+    shutil.copytree(sample, archive, ignore=shutil.ignore_patterns(DATABASE))
+    next(archive.glob(ADS)).unlink()
+    assert new_ads(archive, database) is None
+    monkeypatch.setattr(inputs, "code_version", lambda: "another")
+    assert new_ads(sample, database) is None
+
+
+def test_what_compares_ads_or_texts_hangs_on_all() -> None:
+    found = scopes(ordered_models())
+    for name in (
+        "hits.audience_hits",
+        "hits.text_clusters",
+        "hits.translated_pairs",
+        "marts.cluster_members",
+    ):
+        assert found[name] == Scope.ALL, name
+    assert found["hits.similar_forms"] == Scope.WORDS
