@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis.languages.letters import plain_sentences, words_of_pieces
 
 # What a link, mention, tag or HTML entity leaves hangs on the pieces beside it. A text
-# with one is a single piece: its number, after the sign that no other piece begins with.
+# with one is a single piece: its number, after the sign no other piece begins with.
 _READ_WHOLE = r"[@#&]|://|[wW]{3}\."
 _WHOLE = "#"
 
