@@ -28,19 +28,21 @@ def cached(
     schema: pa.Schema,
     compute: Callable[[list[str], list[str]], pa.Table],
     asked: str = ALL_TEXTS,
+    at_once: int = _BATCH,
 ) -> pa.Table:
     """Rows for the texts `asked` for, computing only those that `path` does not hold.
 
     `asked` is a select of text_hash and wording. `compute` gets text hashes and
-    wordings and gives a table of `schema`, whose first column is text_hash. What was
-    computed is kept even if a later step of the build fails; without a path nothing is.
+    wordings, so many `at_once`, and gives a table of `schema`, whose first column is
+    text_hash. What was computed is kept even if a later step of the build fails;
+    without a path nothing is.
     """
     known = read_kept(path, version, schema)
     connection.register("known_texts", known.select(["text_hash"]))
     new = connection.execute(
         f"select text_hash, wording from ({asked}) as asked "
         "anti join known_texts using (text_hash) order by text_hash"
-    ).to_arrow_reader(_BATCH)
+    ).to_arrow_reader(at_once)
     found = [known]
     for batch in new:
         columns = batch.to_pydict()

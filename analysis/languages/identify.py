@@ -5,16 +5,17 @@ what cannot be written in it. See README.md for how good that is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.languages.letters import plain_sentences, script_of, script_shares
-from analysis.languages.model import label_shares, model, product
+from analysis.languages.letters import SCRIPTS, script_shares
+from analysis.languages.model import Vectors, label_shares, model, product, word_sums
+from analysis.languages.wordings import Integers, Said, read, runs
 
 LANGUAGES = frozenset(
     (
@@ -52,14 +53,17 @@ _LIKELIEST = 6
 # Added to the probability of every label, as by fastText itself: where almost all of it
 # is on languages of another script, no small remainder makes a sure answer.
 _LEAST_SHARE = 1e-5
+# Texts told apart at once: more are no faster and take more memory.
+_TOGETHER = 2_000
+# Arrays hold places in these.
+_SCRIPTS = (*SCRIPTS, "Zyyy")
+_LANGUAGES = (*sorted(LANGUAGES), OTHER)
+_UNASKED = np.array([_LANGUAGES.index(ONE_LANGUAGE.get(s, OTHER)) for s in _SCRIPTS])
 
 Numbers = NDArray[np.float64]
-Segment = tuple[str, list[str]]  # words and the script they are in
-Answer = tuple[str, float]  # the language and the probability of it
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(NamedTuple):
     """Languages of one text; `language` is None where there is nothing to read."""
 
     language: str | None
@@ -73,12 +77,13 @@ UNREADABLE = Identified(None, None, None, (), 0)
 
 
 @dataclass(frozen=True)
-class _Read:
-    """One text: the segments to ask about, the whole first, and its size."""
+class _Words:
+    """Each distinct word: its letters per script, script, length, and what it adds."""
 
-    segments: list[Segment]
-    letter_count: int
-    word_count: int
+    letters: Integers
+    scripts: Integers
+    lengths: Integers
+    sums: Vectors
 
 
 def identify(text: str) -> Identified:
@@ -88,95 +93,121 @@ def identify(text: str) -> Identified:
 
 def identify_all(texts: Sequence[str]) -> list[Identified]:
     """What `identify` says of each text; many at once take far less time."""
-    read = [_read(plain_sentences(text)) for text in texts]
-    segments = list(chain.from_iterable(each.segments for each in read))
-    answers = iter(best_languages(segments))
-    return [
-        _identified(each, list(islice(answers, len(each.segments)))) for each in read
-    ]
-
-
-def _read(sentences: list[str]) -> _Read:
-    words = [word for sentence in sentences for word in sentence.split(" ")]
-    shares = script_shares(" ".join(words))
-    if not shares:
-        return _Read([], 0, 0)
-    script = shares.most_common(1)[0][0]
-    main = words
-    if len(shares) > 1:
-        # Letters of three scripts in one word: the first may have no word of its own.
-        main = [word for word in words if script_of(word) == script] or words
-        parts = list(_parts(sentences))
-    else:
-        parts = [(script, sentence.split(" ")) for sentence in sentences]
-    asked = [
-        (part_script, part)
-        for part_script, part in parts
-        if len(part) >= PART_WORDS - (part_script != script) and len(parts) > 1
-    ]
-    return _Read([(script, main), *asked], sum(map(len, words)), len(words))
-
-
-def _parts(sentences: Iterable[str]) -> Iterator[Segment]:
-    """The sentences of a text, each cut where its script changes."""
-    for sentence in sentences:
-        for script, words in groupby(sentence.split(" "), script_of):
-            yield script, list(words)
-
-
-def _identified(read: _Read, answers: list[Answer]) -> Identified:
-    if not answers:
-        return UNREADABLE
-    (main, confidence), *others = answers
-    letters = Counter[str]()
-    for (_, words), (language, sureness) in zip(read.segments[1:], others, strict=True):
-        if sureness >= PART_CONFIDENCE:
-            letters[language] += sum(map(len, words))
-    further = (
-        language
-        for language, count in letters.most_common()
-        if language not in {main, OTHER} and count >= PART_SHARE * read.letter_count
-    )
-    script = read.segments[0][0]
-    return Identified(main, script, confidence, (main, *further), read.word_count)
-
-
-def best_languages(segments: Sequence[Segment]) -> list[Answer]:
-    """Language of each segment, with the model's probability for it."""
-    found = [(ONE_LANGUAGE.get(script, OTHER), 1.0) for script, _ in segments]
-    for asked in _LABELLED:
-        numbers = [n for n, (script, _) in enumerate(segments) if script == asked]
-        if numbers:
-            shares = label_shares([segments[number][1] for number in numbers])
-            for number, answer in zip(numbers, _likeliest(shares, asked), strict=True):
-                found[number] = answer
+    wordings = read(texts)
+    known = _known(wordings.words)
+    found = [UNREADABLE] * len(texts)
+    for start in range(0, len(texts), _TOGETHER):
+        said = wordings.said(start, start + _TOGETHER)
+        if len(said.words):
+            for number, identified in _identified(known, said):
+                found[start + number] = identified
     return found
 
 
-def _likeliest(shares: Numbers, script: str) -> Iterator[Answer]:
+def _known(words: Sequence[str]) -> _Words:
+    lengths = np.array([*map(len, words)])
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    distinct, places = np.unique(codes, return_inverse=True)
+    shares = [script_shares(chr(code)) for code in distinct]
+    rows = np.array([[share[script] for script in _SCRIPTS] for share in shares])
+    letters = np.add.reduceat(rows[places], np.cumsum(lengths) - lengths)
+    # Of scripts with as many letters it is the first; ² has letters of none.
+    scripts = np.where(letters.any(axis=1), letters.argmax(axis=1), len(SCRIPTS))
+    return _Words(letters, scripts, lengths, word_sums(words))
+
+
+def _identified(known: _Words, said: Said) -> Iterator[tuple[int, Identified]]:
+    """The texts that have letters: the number of each, and what it is in."""
+    texts, firsts = runs(said.texts)
+    letters = np.add.reduceat(known.letters[said.words], firsts)
+    scripts = letters.argmax(axis=1)
+    is_mixed = (letters > 0).sum(axis=1) > 1
+    said_in = np.where(is_mixed[texts], known.scripts[said.words], scripts[texts])
+    is_main = said_in == scripts[texts]
+    # Letters of three scripts in one word: the first may have no word of its own.
+    is_main |= ~np.logical_or.reduceat(is_main, firsts)[texts]
+    main, shares = _answers(known, said.words[is_main], texts[is_main], scripts)
+    further = _further(known, said, said_in, scripts, main)
+    sizes = np.bincount(texts)
+    columns = (said.texts[firsts], letters.any(axis=1), main, scripts, shares, sizes)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for text, (number, is_readable, language, script, share, size) in enumerate(rows):
+        if is_readable:
+            code = _LANGUAGES[language]
+            codes = (code, *further.get(text, ()))
+            yield number, Identified(code, _SCRIPTS[script], share, codes, size)
+
+
+def _further(
+    known: _Words, said: Said, said_in: Integers, scripts: Integers, main: Integers
+) -> dict[int, list[str]]:
+    """The languages of good parts of a text besides its main one, most first."""
+    texts, _ = runs(said.texts)
+    parts, firsts = runs(said.texts, said.sentences, said_in)
+    part_texts, part_scripts = texts[firsts], said_in[firsts]
+    is_alone = np.bincount(part_texts)[part_texts] == 1
+    least = PART_WORDS - (part_scripts != scripts[part_texts])
+    is_asked = (np.bincount(parts) >= least) & ~is_alone
+    is_said = is_asked[parts]
+    languages, shares = _answers(
+        known, said.words[is_said], parts[is_said], part_scripts[is_asked]
+    )
+    lengths = known.lengths[said.words]
+    letters = np.bincount(parts, lengths)[is_asked]
+    part_texts = part_texts[is_asked]
+    is_further = (shares >= PART_CONFIDENCE) & (languages != main[part_texts])
+    found: dict[int, Counter[int]] = {}
+    for part in np.flatnonzero(is_further).tolist():
+        counts = found.setdefault(int(part_texts[part]), Counter())
+        counts[int(languages[part])] += letters[part]
+    least_letters = PART_SHARE * np.bincount(texts, lengths)
+    return {
+        text: [
+            _LANGUAGES[language]
+            for language, count in counts.most_common()
+            if _LANGUAGES[language] != OTHER and count >= least_letters[text]
+        ]
+        for text, counts in found.items()
+    }
+
+
+def _answers(
+    known: _Words, words: Integers, segments: Integers, scripts: Integers
+) -> tuple[Integers, Numbers]:
+    """Language of each segment of words, with the model's probability for it."""
+    languages, confidences = _UNASKED[scripts], np.ones(len(scripts))
+    if not len(words):
+        return languages, confidences
+    shares = label_shares(known.sums[words], runs(segments)[1])
+    for number, script in enumerate(_SCRIPTS[: len(_LABELLED)]):
+        rows = np.flatnonzero(scripts == number)
+        if len(rows):
+            languages[rows], confidences[rows] = _likeliest(shares[rows], script)
+    return languages, confidences
+
+
+def _likeliest(shares: Numbers, script: str) -> tuple[Integers, Numbers]:
     """The language in the script that each row of labels' probabilities says."""
-    languages, weights = _weights(script)
+    weights = _weights(script)
     shares = shares + _LEAST_SHARE
     least = np.partition(shares, -_LIKELIEST, axis=1)[:, [-_LIKELIEST]]
     found = product(np.where(shares >= least, shares, 0), weights)
-    is_in_script = found.sum(axis=1, keepdims=True) > 0.5
-    found = np.where(is_in_script, found, product(shares, weights))
+    is_in_another = found.sum(axis=1) <= 0.5
+    found[is_in_another] = product(shares[is_in_another], weights)
     confidences = (found.max(axis=1) / found.sum(axis=1)).round(4)
-    best = [languages[column] for column in found.argmax(axis=1)]
-    return zip(best, confidences.tolist(), strict=True)
+    return found.argmax(axis=1), confidences
 
 
 @cache
-def _weights(script: str) -> tuple[list[str], Numbers]:
-    """Languages, and what each label adds to each; 0 if of another script."""
-    languages = [*sorted(LANGUAGES), OTHER]
-    weights = np.zeros((len(model().labels), len(languages)))
+def _weights(script: str) -> Numbers:
+    """What each label adds to each language; 0 if of another script."""
+    weights = np.zeros((len(model().labels), len(_LANGUAGES)))
     for row, label in enumerate(model().labels):
         if _label_script(label) == script:
             language = label.removesuffix("-Cyrl")
-            column = languages.index(language if language in LANGUAGES else OTHER)
+            column = _LANGUAGES.index(language if language in LANGUAGES else OTHER)
             weights[row, column] = _WEIGHTS.get(label, 1.0)
-    return languages, weights
+    return weights
 
 
 def _label_script(label: str) -> str:

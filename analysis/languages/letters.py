@@ -5,7 +5,7 @@ Training and identifying use the same functions, so they see the same form.
 
 import re
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 _DOMAINS = r"\.(?:me|com|ly|be|az|org|net|ru|tr|info|tv)\b"
 # Addresses, tags and mentions, HTML entities, and whatever is neither letter nor '.
@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[.!?…:;]+\s|[\n‖|•]|\s[-–—/]+\s")
 _TAG = re.compile(r"#(\w+)")
 _TAG_WORDS = re.compile(r"[A-ZƏÇĞİÖŞÜА-ЯЁ]?[^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ]+|[^\W\d_]+")
 _LONG = re.compile(r"(\S)\1{2,}")
+_NO_LETTER = re.compile(r"(?<!\S)'+(?!\S)")
 _LATIN_SCHWA = re.compile("(?<=[a-zçşğöüı])ә|ә(?=[a-zçşğöüı])")
 _CYRILLIC_I = re.compile("(?<=[а-яёғқңөұүһ])i|i(?=[а-яёғқңөұүһ])")
 _CYRILLIC_SCHWA = re.compile("(?<=[а-яёіғқңөұүһјҝҹ])ə|ə(?=[а-яёіғқңөұүһјҝҹ])")
@@ -52,8 +53,28 @@ def plain_sentences(text: str) -> list[str]:
     return _lines(" ".join(tags))
 
 
+def words_of_pieces(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """The words of each piece, and a line break wherever a sentence ends in it.
+
+    A piece is what stands between two blanks of a text without links, tags, mentions.
+    """
+    cut = [_ENDS.sub("\n", f" {piece} ") for piece in pieces]
+    lines = iter(_bare("\n".join(cut)).split("\n"))
+    for piece in cut:
+        words = next(lines).split()
+        for _ in range(piece.count("\n")):
+            words += ["\n", *next(lines).split()]
+        yield words
+
+
 def _lines(text: str) -> list[str]:
     """The words of each line, of those that have any."""
+    lines = (" ".join(line.split()) for line in _bare(text).split("\n"))
+    return [line for line in lines if line]
+
+
+def _bare(text: str) -> str:
+    """The lines of a text as words in one spelling, blanks between them."""
     text = text.replace("İ", "i")
     unwanted = _NOT_WORDS if _MARKS.search(text) else _NOT_LETTERS
     bare = unwanted.sub(" ", text).lower()
@@ -61,10 +82,8 @@ def _lines(text: str) -> list[str]:
         bare = bare.replace(apostrophe, "'")
     if not bare.isascii():
         bare = _respelled(bare)
-    lines = [line.split() for line in _LONG.sub(r"\1", bare).split("\n")]
-    if "'" in bare:
-        lines = [[word for word in line if word.strip("'")] for line in lines]
-    return [" ".join(line) for line in lines if line]
+    bare = _LONG.sub(r"\1", bare)
+    return _NO_LETTER.sub("", bare) if "'" in bare else bare
 
 
 def _respelled(bare: str) -> str:
@@ -90,15 +109,6 @@ def script_shares(words: str) -> Counter[str]:
     )
     counts["Zyyy"] = letters - counts.total()
     return +counts
-
-
-@lru_cache(maxsize=50_000)
-def script_of(word: str) -> str:
-    """The script that most letters of one word are in; `Zyyy` for ², which has none."""
-    if word.isascii():
-        return "Latn"
-    shares = script_shares(word)
-    return shares.most_common(1)[0][0] if shares else "Zyyy"
 
 
 _STRIPPED = str.maketrans("əışçğöüñňýžä", "eiscgounnyza")

@@ -1,8 +1,8 @@
 """The fastText model, run with numpy: many texts at once, each word worked out once.
 
 To fastText a text is the mean of the vectors of its words and of their letter n-grams,
-so what a word adds is the same in every text and is kept. The answers are the library's
-own; a test compares them.
+so what a word adds is the same in every text. The answers are the library's own; a test
+compares them.
 """
 
 import struct
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 MODEL = Path(__file__).with_name("model.ftz")
 Vectors = NDArray[np.float32]
-# Words kept, about 400 bytes each, and new words worked out in one go.
-_KEPT, _TOGETHER = 200_000, 5_000
+# Words worked out in one go: more are no faster and take more memory.
+_TOGETHER = 5_000
 _SOFTMAX, _CODES = 3, 256
 
 
@@ -101,30 +101,11 @@ def _centroids(file: BytesIO) -> Vectors:
     return found.reshape(parts, _CODES, -1)
 
 
-class WordSums:
+def word_sums(words: Sequence[str]) -> Vectors:
     """What each word adds to a text: the sum of its rows, and how many they are."""
-
-    def __init__(self, known: Model) -> None:
-        self._model = known
-        self._numbers: dict[str, int] = {}
-        self._sums = np.empty((0, known.rows.shape[1]), np.float32)
-
-    def of(self, words: Sequence[str]) -> Vectors:
-        """One row per word."""
-        if len(self._numbers) > _KEPT:
-            self._numbers.clear()
-        unseen = [word for word in dict.fromkeys(words) if word not in self._numbers]
-        for start in range(0, len(unseen), _TOGETHER):
-            self._keep(unseen[start : start + _TOGETHER])
-        return self._sums.take([self._numbers[word] for word in words], axis=0)
-
-    def _keep(self, words: list[str]) -> None:
-        first = len(self._numbers)
-        last = first + len(words)
-        if last > len(self._sums):
-            self._sums = np.resize(self._sums, (2 * last, self._sums.shape[1]))
-        self._sums[first:last] = _sums(self._model, words)
-        self._numbers.update(zip(words, range(first, last), strict=True))
+    starts = range(0, len(words), _TOGETHER)
+    parts = [_sums(model(), words[start : start + _TOGETHER]) for start in starts]
+    return np.concatenate([model().rows[:0], *parts])
 
 
 def _sums(known: Model, words: Sequence[str]) -> Vectors:
@@ -162,15 +143,11 @@ def _hashes(text: str, longest: int) -> Iterable[NDArray[np.uint32]]:
         yield hashed
 
 
-@cache
-def _word_sums() -> WordSums:
-    return WordSums(model())
+def label_shares(sums: Vectors, firsts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Probability of each label for each text, given what its words add.
 
-
-def label_shares(texts: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-    """Probability of each label for each text, given as its words: one or more."""
-    sums = _word_sums().of(list(chain.from_iterable(texts)))
-    firsts = [0, *accumulate(map(len, texts))][:-1]
+    A text has one word or more; `firsts` are the places of their first ones.
+    """
     known = model()
     totals = np.add.reduceat(sums, firsts) + known.rows[known.words["</s>"]]
     # In double precision, so that an answer hangs on no other text beside it.

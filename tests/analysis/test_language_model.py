@@ -1,6 +1,7 @@
 """The model as run here, against the fastText library."""
 
 import csv
+from itertools import accumulate, chain
 from pathlib import Path
 
 import fasttext
@@ -10,8 +11,9 @@ from hypothesis import given, strategies
 
 from analysis.languages import model as module
 from analysis.languages.identify import identify, identify_all
-from analysis.languages.letters import plain
-from analysis.languages.model import MODEL, WordSums, label_shares, model
+from analysis.languages.letters import plain, plain_sentences
+from analysis.languages.model import MODEL, label_shares, model, word_sums
+from analysis.languages.wordings import read
 
 TEST_SET = Path(__file__).with_name("languages_test.csv")
 LIBRARY = fasttext.load_model(str(MODEL))
@@ -24,7 +26,9 @@ def texts() -> list[str]:
 
 def compare(words: list[list[str]]) -> None:
     """Raise where a probability is not the library's."""
-    for row, text in zip(label_shares(words), words, strict=True):
+    firsts = np.array([0, *accumulate(map(len, words))][:-1])
+    shares = label_shares(word_sums(list(chain.from_iterable(words))), firsts)
+    for row, text in zip(shares, words, strict=True):
         labels, expected = LIBRARY.predict(" ".join(text), k=-1)
         names = [label.removeprefix("__label__") for label in labels]
         found = [row[model().labels.index(name)] for name in names]
@@ -54,17 +58,39 @@ def test_an_answer_hangs_on_no_other_text() -> None:
     assert identify_all([]) == []
 
 
-def test_words_are_forgotten_before_they_are_too_many(
+def test_what_a_word_adds_hangs_on_no_other_word(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_KEPT", 3)
-    monkeypatch.setattr(module, "_TOGETHER", 2)
-    sums = WordSums(model())
     words = ["bir", "iki", "bir", "üç", "dörd", "beş"]
-    first = sums.of(words)
-    assert np.array_equal(first[0], first[2])
-    assert np.array_equal(sums.of(words), first)
-    assert np.array_equal(sums.of(["beş", "altı"])[0], first[5])
+    together = word_sums(words)
+    assert np.array_equal(together[0], together[2])
+    monkeypatch.setattr(module, "_TOGETHER", 2)
+    assert np.array_equal(word_sums(words), together)
+    assert word_sums([]).shape == (0, together.shape[1])
+
+
+# What can change how its neighbours in a text are cut, and what stands between.
+PIECES = strategies.sampled_from(
+    ["Kəndə", "kәнd", "vә", "әiел", "ΟΔΟΣ", "iii", "''", "5-ci", "²", "!!", "-", "‖",
+     "a|b", "(@x.y", "a@b.az", "&lt;", "&amp", "www.", "http://", "#YeniXəbər", "#",
+     "x.com.", "\u00a0-", "\n", "…", ""]
+)  # fmt: skip
+
+
+@given(strategies.lists(strategies.lists(PIECES).map(" ".join)))
+def test_texts_read_piece_by_piece_have_the_words_of_the_whole(
+    given_texts: list[str],
+) -> None:
+    wordings = read(given_texts)
+    said = wordings.said(0, len(given_texts))
+    found: dict[int, dict[int, list[str]]] = {}
+    columns = (said.texts.tolist(), said.sentences.tolist(), said.words.tolist())
+    for text, sentence, word in zip(*columns, strict=True):
+        lines = found.setdefault(text, {})
+        lines.setdefault(sentence, []).append(wordings.words[word])
+    for number, text in enumerate(given_texts):
+        lines = found.get(number, {})
+        assert [" ".join(line) for line in lines.values()] == plain_sentences(text)
 
 
 def test_a_model_of_another_kind_is_refused(

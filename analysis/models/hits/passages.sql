@@ -24,29 +24,41 @@ cut as (
         on texts.text_hash = named.text_hash
 ),
 
-paired as (
+spoken as (
     select
         text_hash,
-        sentences,
         name_positions,
-        list_transform(sentences, lambda sentence: len(text.words_of(sentence)))
-            as word_counts,
-        unnest(range(1, least(len(sentences), 41))) as passage_number
+        len(sentences) as sentence_count,
+        unnest(sentences) as sentence,
+        generate_subscripts(sentences, 1) as passage_number
     from cut
     where len(sentences) > 2
+),
+
+counted as (
+    select
+        text_hash,
+        name_positions,
+        sentence_count,
+        sentence,
+        passage_number,
+        len(text.words_of(sentence)) as word_count
+    from spoken
 ),
 
 placed as (
     select
         text_hash,
-        passage_number,
         name_positions,
-        trim(sentences[passage_number] || sentences[passage_number + 1]) as wording,
+        sentence_count,
+        passage_number,
+        trim(sentence || lead(sentence) over in_order) as wording,
+        cast(sum(word_count) over in_order - word_count + 1 as integer) as start_word,
         cast(
-            coalesce(list_sum(word_counts[:passage_number - 1]), 0) + 1 as integer
-        ) as start_word,
-        cast(list_sum(word_counts[:passage_number + 1]) as integer) as end_word
-    from paired
+            sum(word_count) over in_order + lead(word_count) over in_order as integer
+        ) as end_word
+    from counted
+    window in_order as (partition by text_hash order by passage_number)
 )
 
 select
@@ -57,4 +69,7 @@ select
     end_word
 from placed
 -- A sentence pair without a name is hardly ever what makes a text a threat.
-where len(list_filter(name_positions, lambda x: x between start_word and end_word)) > 0
+where
+    passage_number < least(sentence_count, 41)
+    and len(list_filter(name_positions, lambda x: x between start_word and end_word))
+    > 0

@@ -63,6 +63,7 @@ tags as (
         )
             as evidence_value
     from text.texts
+    where contains(wording, '#')
 )
 
 select distinct

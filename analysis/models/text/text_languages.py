@@ -12,13 +12,15 @@ import duckdb
 import pyarrow as pa
 
 from analysis.cache import cached
-from analysis.languages.opinion import judgements, version
+from analysis.languages.opinion import judged_all, version
 from analysis.workers import spread
 
 # What text.texts must offer; analysis.cache reads it by the same names.
 NEEDED = "select text_hash, wording from text.texts"
 # Below, starting a process takes longer than the texts.
-TEXTS_PER_WORKER = 2_000
+TEXTS_PER_WORKER = 10_000
+# Words are worked out once for all texts at once, which take some 400 MB.
+TEXTS_AT_ONCE = 100_000
 SCHEMA = pa.schema(
     [
         ("text_hash", pa.string()),
@@ -35,13 +37,10 @@ SCHEMA = pa.schema(
 def table(connection: duckdb.DuckDBPyConnection, kept: Path) -> pa.Table:
     """Languages of all texts; those of unchanged texts come from the cache."""
     path = kept / "text_languages.parquet"
-    return cached(connection, path, version(), SCHEMA, _rows)
+    return cached(connection, path, version(), SCHEMA, _rows, at_once=TEXTS_AT_ONCE)
 
 
 def _rows(text_hashes: list[str], wordings: list[str]) -> pa.Table:
-    found = chain.from_iterable(spread(judgements, wordings, TEXTS_PER_WORKER))
-    rows = [
-        (text_hash, *judgement)
-        for text_hash, judgement in zip(text_hashes, found, strict=True)
-    ]
-    return pa.table(list(zip(*rows, strict=True)), schema=SCHEMA)
+    found = chain.from_iterable(spread(judged_all, wordings, TEXTS_PER_WORKER))
+    columns = zip(*found, strict=True)
+    return pa.table([text_hashes, *columns], schema=SCHEMA)

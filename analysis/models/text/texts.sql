@@ -4,7 +4,7 @@
 -- Caveat: body, title, description and caption joined by ‖; nothing from images.
 -- Its words are text.words_of(wording).
 with joined as (
-    select
+    select distinct
         text.joined_parts(
             body_texts, title_texts, description_texts, caption_texts
         ) as written
