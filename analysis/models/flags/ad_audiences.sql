@@ -6,39 +6,34 @@
 with held as (
     select
         ad_id,
-        list(struct_pack(evidence_code, evidence_value)) as items
+        list_sort(list_distinct(list(
+            struct_pack(evidence_code, evidence_value)
+        ))) as items
     from hits.audience_hits
     group by ad_id
 ),
 
--- Many ads hold the same evidence: it is put into words once.
-distinct_items as (
-    select distinct items
-    from held
-),
-
+-- Many ads hold the same evidence, found by its sorted list: it is worded once.
 unnested as (
     select
         items,
         unnest(items) as item
-    from distinct_items
+    from held
+    group by items
 ),
 
-values_found as (
+worded as (
     select
         unnested.items,
-        struct_pack(
-            code_number
-            := cast(substr(evidence_codes.evidence_code, 2) as integer),
-            evidence_code := evidence_codes.evidence_code,
-            said := evidence_codes.evidence_code
-            || ' '
-            || evidence_codes.evidence_name
-            || ': '
-            || array_to_string(list_sort(list_distinct(
-                list(unnested.item.evidence_value)
-            )), ', ')
-        ) as kind
+        evidence_codes.evidence_code,
+        evidence_codes.evidence_code
+        || ' '
+        || evidence_codes.evidence_name
+        || ': '
+        || array_to_string(list_sort(list_distinct(
+            list(unnested.item.evidence_value)
+        )), ', ') as said,
+        cast(substr(evidence_codes.evidence_code, 2) as integer) as code_number
     from unnested
     inner join staging.evidence_codes
         on unnested.item.evidence_code = evidence_codes.evidence_code
@@ -50,13 +45,11 @@ values_found as (
 
 evidence as (
     select
-        values_found.items,
-        -- Sorted once made: half the time of sorting inside the aggregate.
-        list_sort(list(values_found.kind)) as kinds,
-        list_transform(kinds, lambda x: x.evidence_code) as evidence_codes,
-        list_transform(kinds, lambda x: x.said) as audience_evidence
-    from values_found
-    group by values_found.items
+        items,
+        list(evidence_code order by code_number) as evidence_codes,
+        list(said order by code_number) as audience_evidence
+    from worded
+    group by items
 ),
 
 excluded as (
