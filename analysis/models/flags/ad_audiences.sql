@@ -3,38 +3,53 @@
 -- Reads: flags.audience_loci, hits.audience_hits, hits.audience_levels,
 -- hits.az_deliveries, hits.declared_targets, staging.evidence_codes.
 -- Caveat: levels as in the codebook, section 5.2; level 4 by delivery is not targeting.
-with values_found as (
+with held as (
     select
-        audience_hits.ad_id,
-        struct_pack(
-            code_number
-            := cast(substr(evidence_codes.evidence_code, 2) as integer),
-            evidence_code := evidence_codes.evidence_code,
-            said := evidence_codes.evidence_name
-            || ': '
-            || array_to_string(list_sort(list_distinct(
-                list(audience_hits.evidence_value)
-            )), ', ')
-        ) as item
+        ad_id,
+        list_sort(list_distinct(list(
+            struct_pack(evidence_code, evidence_value)
+        ))) as items
     from hits.audience_hits
+    group by ad_id
+),
+
+-- Many ads hold the same evidence, found by its sorted list: it is worded once.
+unnested as (
+    select
+        items,
+        unnest(items) as item
+    from held
+    group by items
+),
+
+worded as (
+    select
+        unnested.items,
+        evidence_codes.evidence_code,
+        evidence_codes.evidence_code
+        || ' '
+        || evidence_codes.evidence_name
+        || ': '
+        || array_to_string(list_sort(list_distinct(
+            list(unnested.item.evidence_value)
+        )), ', ') as said,
+        cast(substr(evidence_codes.evidence_code, 2) as integer) as code_number
+    from unnested
     inner join staging.evidence_codes
-        on audience_hits.evidence_code = evidence_codes.evidence_code
+        on unnested.item.evidence_code = evidence_codes.evidence_code
     group by
-        audience_hits.ad_id,
+        unnested.items,
         evidence_codes.evidence_code,
         evidence_codes.evidence_name
 ),
 
--- Lists are sorted once made: half the time of sorting inside the aggregate.
 evidence as (
     select
-        values_found.ad_id,
-        list_sort(list(values_found.item)) as items,
-        list_transform(items, lambda x: x.evidence_code) as evidence_codes,
-        list_transform(items, lambda x: x.evidence_code || ' ' || x.said)
-            as audience_evidence
-    from values_found
-    group by values_found.ad_id
+        items,
+        list(evidence_code order by code_number) as evidence_codes,
+        list(said order by code_number) as audience_evidence
+    from worded
+    group by items
 ),
 
 excluded as (
@@ -60,7 +75,9 @@ inner join hits.az_deliveries
     on audience_levels.ad_id = az_deliveries.ad_id
 inner join flags.audience_loci
     on audience_levels.ad_id = audience_loci.ad_id
+left join held
+    on audience_levels.ad_id = held.ad_id
 left join evidence
-    on audience_levels.ad_id = evidence.ad_id
+    on held.items = evidence.items
 left join excluded
     on audience_levels.ad_id = excluded.ad_id

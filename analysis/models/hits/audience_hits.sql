@@ -4,27 +4,34 @@
 -- staging.evidence_codes.
 -- Caveat: delivery is where an ad was shown, not whom it was targeted at; what an
 -- advertiser's other ads reached (E14) is context.
-with strong as (
+with strong_ads as (
     select
-        ads.advertiser_id,
-        count(*) as strong_ads_count
-    from staging.ads
-    inner join hits.audience_levels
-        on ads.ad_id = audience_levels.ad_id
+        ads.ad_id,
+        ads.advertiser_id
+    from hits.audience_levels
+    inner join staging.ads
+        on audience_levels.ad_id = ads.ad_id
     where audience_levels.audience_level >= 3
-    group by ads.advertiser_id
+),
+
+strong as (
+    select
+        advertiser_id,
+        count(*) as strong_ads_count
+    from strong_ads
+    group by advertiser_id
 ),
 
 others as (
     select
         ads.ad_id,
         strong.strong_ads_count
-        - if(audience_levels.audience_level >= 3, 1, 0) as other_ads_count
+        - if(strong_ads.ad_id is null, 0, 1) as other_ads_count
     from staging.ads
     inner join strong
         on ads.advertiser_id = strong.advertiser_id
-    inner join hits.audience_levels
-        on ads.ad_id = audience_levels.ad_id
+    left join strong_ads
+        on ads.ad_id = strong_ads.ad_id
 ),
 
 found as (

@@ -1,6 +1,6 @@
 -- hits.foreign_deliveries: where outside Azerbaijan an ad was mostly shown.
 -- Grain: one row per ad_id.
--- Reads: hits.region_deliveries, staging.ad_sightings, staging.ads,
+-- Reads: staging.ad_sightings, staging.ads, staging.audience_places,
 -- staging.neighbour_regions.
 -- Caveat: without a delivery breakdown, the country whose list held the ad.
 with regions as (
@@ -17,19 +17,27 @@ countries as (
     from staging.ads
 ),
 
-asked as (
-    select distinct
-        ad_id,
-        unnest(requested_country_codes) as country_code
-    from staging.ad_sightings
+-- Ads whose delivery the library does not tell.
+untold as (
+    select ad_id
+    from staging.ads
+    where delivery_regions is null and delivery_countries is null
 ),
 
--- One row a name: an anti join on a list compares every pair of an ad's rows.
-az_regions as (
+asked as (
     select
-        ad_id,
-        unnest(region_names) as region_name
-    from hits.region_deliveries
+        ad_sightings.ad_id,
+        unnest(ad_sightings.requested_country_codes) as country_code
+    from staging.ad_sightings
+    inner join untold
+        on ad_sightings.ad_id = untold.ad_id
+),
+
+-- The names that hits.region_deliveries counts as Azerbaijan.
+az_regions as (
+    select lower(place_name) as region_name
+    from staging.audience_places
+    where is_region_name or place_level = 'country'
 ),
 
 shown as (
@@ -38,13 +46,13 @@ shown as (
         neighbour_regions.audience_locus,
         regions.region.delivery_share
     from regions
-    anti join az_regions
-        on
-            regions.ad_id = az_regions.ad_id
-            and regions.region.region_name = az_regions.region_name
     left join staging.neighbour_regions
         on regions.region.region_name = neighbour_regions.region_name
-    where regions.region.region_name != 'Unknown'
+    where
+        regions.region.region_name != 'Unknown'
+        and lower(regions.region.region_name) not in (
+            select az_regions.region_name from az_regions
+        )
     union all by name
     select
         countries.ad_id,
@@ -61,14 +69,9 @@ shown as (
         neighbour_regions.audience_locus,
         0 as delivery_share
     from asked
-    inner join staging.ads
-        on asked.ad_id = ads.ad_id
     left join staging.neighbour_regions
         on asked.country_code = neighbour_regions.region_name
-    where
-        asked.country_code != 'AZ'
-        and ads.delivery_regions is null
-        and ads.delivery_countries is null
+    where asked.country_code != 'AZ'
 ),
 
 summed as (

@@ -4,35 +4,29 @@
 -- Caveat: the host that an ad's caption shows; where a click leads may differ.
 with domains as (
     select
-        ad_id,
         advertiser_id,
         regexp_replace(lower(landing_domain), '^www[.]', '') as landing_domain,
-        started_date
+        count(*) as ads_count,
+        min(started_date) as first_started_date,
+        max(started_date) as last_started_date
     from staging.ads
     where landing_domain is not null and advertiser_id is not null
-),
-
-generic as (
-    select distinct domains.ad_id
-    from domains
-    inner join staging.generic_domains
-        on
-            domains.landing_domain = generic_domains.generic_domain
-            or (
-                generic_domains.has_subdomains
-                and ends_with(
-                    domains.landing_domain, '.' || generic_domains.generic_domain
-                )
-            )
+    group by all
 )
 
 select
     domains.advertiser_id,
     domains.landing_domain,
-    count(distinct domains.ad_id) as ads_count,
-    min(domains.started_date) as first_started_date,
-    max(domains.started_date) as last_started_date
+    domains.ads_count,
+    domains.first_started_date,
+    domains.last_started_date
 from domains
-anti join generic
-    on domains.ad_id = generic.ad_id
-group by domains.advertiser_id, domains.landing_domain
+anti join staging.generic_domains
+    on
+        domains.landing_domain = generic_domains.generic_domain
+        or (
+            generic_domains.has_subdomains
+            and ends_with(
+                domains.landing_domain, '.' || generic_domains.generic_domain
+            )
+        )

@@ -22,7 +22,6 @@ deliveries as (
 select
     deliveries.ad_id,
     places.region_code,
-    list_sort(list_distinct(list(deliveries.region.region_name))) as region_names,
     sum(deliveries.region.delivery_share) as delivery_share
 from deliveries
 inner join places

@@ -2,6 +2,7 @@
 -- Grain: one row per ad_id, evidence_code, source_field, evidence_value.
 -- Reads: flags.ad_audiences, hits.audience_hits, marts.flagged_ads, staging.ads,
 -- staging.evidence_codes.
+-- View: its rows stand in hits.audience_hits, and few ask for all of them.
 -- Caveat: about Azerbaijan is not to Azerbaijanis; delivery is not targeting.
 select
     audience_hits.ad_id,

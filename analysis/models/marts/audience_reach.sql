@@ -1,7 +1,6 @@
 -- marts.audience_reach: ads and impressions by week, audience level and language.
 -- Grain: one row per week_start_date, audience_level, language_code.
--- Reads: flags.ad_audiences, marts.flagged_ads, staging.ads, text.ad_texts,
--- text.text_languages.
+-- Reads: flags.ad_audiences, marts.examined_ads, staging.ads, text.text_languages.
 -- Caveat: impressions are of ads that disclose them; an open band has no upper bound,
 -- so bounds that rest on one are null; language und is not determined.
 with placed as (
@@ -12,16 +11,14 @@ with placed as (
         ads.impressions_min,
         ads.impressions_max,
         ads.impressions_disclosure != 'not_disclosed' as is_disclosed,
-        flagged_ads.ad_id is not null as is_flagged
+        examined_ads.text_verdict = 'threat' as is_flagged
     from staging.ads
     inner join flags.ad_audiences
         on ads.ad_id = ad_audiences.ad_id
-    left join text.ad_texts
-        on ads.ad_id = ad_texts.ad_id and ads.version_hash = ad_texts.version_hash
+    inner join marts.examined_ads
+        on ads.ad_id = examined_ads.ad_id
     left join text.text_languages
-        on ad_texts.text_hash = text_languages.text_hash
-    left join marts.flagged_ads
-        on ads.ad_id = flagged_ads.ad_id
+        on examined_ads.text_hash = text_languages.text_hash
     where ads.started_date is not null
 ),
 

@@ -16,14 +16,15 @@ with joined as materialized (
 distinct_wordings as (
     select distinct written
     from joined
-    where text.says_something(written)
 ),
 
 hashed as materialized (
     select
         written,
-        sha256(text.evened(written)) as text_hash
+        sha256(if(text.needs_care(written), text.evened(written), written))
+            as text_hash
     from distinct_wordings
+    where text.says_something(written)
 )
 
 select
@@ -33,5 +34,3 @@ select
 from joined
 inner join hashed
     on joined.written = hashed.written
--- Equal texts side by side pack into a third less of the file.
-order by hashed.text_hash
