@@ -198,11 +198,11 @@ create macro text.joined_parts(bodies, titles, descriptions, captions) as
 create macro text.words_between(start_a, end_a, start_b, end_b) as
     greatest(start_b - end_a - 1, start_a - end_b - 1, 0);
 
--- Of each piece of a text its number, where a sentence or a part of the ad ends with it.
+-- Of each piece of a text its number, if a sentence or a part of the ad ends with it.
 create macro text.ends_of(pieces) as
     list_transform(
-        pieces,
-        lambda piece, number: if(regexp_matches(piece, '[.!?…‖]'), number, null)
+        list_zip(pieces, range(1, len(pieces) + 1)),
+        lambda piece: if(regexp_matches(piece[1], '[.!?…‖]'), piece[2], null)
     );
 
 -- A text cut after its sentences and the ad's parts, each of at least four words.

@@ -6,15 +6,15 @@
 -- are those of the library; none tells the hour.
 with shared_texts as (
     select
-        advertiser_id,
-        cluster_id,
-        started_date
+        cluster_members.advertiser_id,
+        cluster_members.cluster_id,
+        cluster_members.started_date
     from marts.cluster_members
     semi join marts.clusters
         on
             cluster_members.cluster_id = clusters.cluster_id
             and clusters.advertisers_count > 1
-    where not is_short
+    where not cluster_members.is_short
 ),
 
 facts as (

@@ -89,12 +89,12 @@ level_lists as (
 
 unfunded as (
     select
-        advertiser_id,
-        count(*) filter (where funder is null) as unfunded_ads_count
+        ads.advertiser_id,
+        count(*) filter (where ads.funder is null) as unfunded_ads_count
     from staging.ads
     semi join naming_libraries
         on ads.library = naming_libraries.library
-    group by advertiser_id
+    group by ads.advertiser_id
 ),
 
 counted as (

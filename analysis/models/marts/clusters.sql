@@ -64,8 +64,9 @@ counted as (
         cluster_id,
         arg_min(text_hash, (-centre_overlap, text_hash)) as example_text_hash,
         list(distinct library order by library) as libraries,
-        list(distinct language_code order by language_code)
-            filter (where language_code is not null) as language_codes,
+        list(distinct language_code order by language_code) filter (
+            where language_code is not null
+        ) as language_codes,
         count(distinct text_hash) as texts_count,
         count(distinct ad_id) as ads_count,
         count(distinct advertiser_id) as advertisers_count,

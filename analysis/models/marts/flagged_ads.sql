@@ -7,9 +7,9 @@
 -- currencies; a range whose upper bound is null is open, not zero.
 with worded as (
     select
-        ad_id,
-        version_hash,
-        text_hash
+        ad_texts.ad_id,
+        ad_texts.version_hash,
+        ad_texts.text_hash
     from text.ad_texts
     semi join flags.reviewed_flags
         on ad_texts.text_hash = reviewed_flags.text_hash and reviewed_flags.is_threat
