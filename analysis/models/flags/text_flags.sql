@@ -15,8 +15,7 @@ with asked as (
 addressed as (
     select
         asked.text_hash,
-        list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
-            as is_named,
+        list_has_any(text_concepts.concepts, text.naming_concepts()) as is_named,
         coalesce(text_languages.language_code = 'az', false) as is_az,
         list_contains(text_concepts.concepts, 'target_other') as is_other_named
     from asked
