@@ -198,11 +198,11 @@ create macro text.joined_parts(bodies, titles, descriptions, captions) as
 create macro text.words_between(start_a, end_a, start_b, end_b) as
     greatest(start_b - end_a - 1, start_a - end_b - 1, 0);
 
--- Which of the pieces of a text end a sentence or a part of the ad.
+-- Of each piece of a text its number, if a sentence or a part of the ad ends with it.
 create macro text.ends_of(pieces) as
-    list_filter(
-        range(1, len(pieces) + 1),
-        lambda number: regexp_matches(pieces[number], '[.!?…‖]')
+    list_transform(
+        list_zip(pieces, range(1, len(pieces) + 1)),
+        lambda piece: if(regexp_matches(piece[1], '[.!?…‖]'), piece[2], null)
     );
 
 -- A text cut after its sentences and the ad's parts, each of at least four words.
@@ -245,11 +245,16 @@ create macro text.readable(written) as
 
 -- The same with the quotation marks and brackets that open its first word.
 create macro text.quote_of(written, first_position, last_position) as
-    regexp_extract(
-        nfc_normalize(written),
-        '[«“„"(#]*'
-        || regexp_escape(text.sentences_of(written, first_position, last_position))
-    );
+    list_transform(
+        [text.sentences_of(written, first_position, last_position)],
+        lambda sentence: case
+            when contains(nfc_normalize(written), sentence)
+                then regexp_extract(
+                    split_part(nfc_normalize(written), sentence, 1), '[«“„"(#]*$'
+                ) || sentence
+            else ''
+        end
+    )[1];
 
 -- A vector kept in whole steps, as DuckDB's vector functions take it.
 create macro text.as_vector(steps, step) as

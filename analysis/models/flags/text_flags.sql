@@ -2,18 +2,27 @@
 -- Grain: one row per text_hash.
 -- Reads: flags.rule_verdicts, flags.semantic_codes, hits.text_concepts,
 -- hits.text_scores, staging.semantic_model, text.text_languages, text.texts.
--- Kept: a verdict hangs on the text alone, and cutting out its quote is dear.
 -- Caveat: computed, not reviewed by a person; without vectors the rules decide alone.
-with addressed as (
+-- Nothing else can have a verdict.
+with asked as (
+    select text_hash
+    from flags.rule_verdicts
+    union
+    select text_hash
+    from hits.text_scores
+),
+
+addressed as (
     select
-        text_concepts.text_hash,
-        list_has_any(text_concepts.concepts, ['target_az', 'place_az', 'address_az'])
-            as is_named,
+        asked.text_hash,
+        list_has_any(text_concepts.concepts, text.naming_concepts()) as is_named,
         coalesce(text_languages.language_code = 'az', false) as is_az,
         list_contains(text_concepts.concepts, 'target_other') as is_other_named
-    from hits.text_concepts
+    from asked
+    inner join hits.text_concepts
+        on asked.text_hash = text_concepts.text_hash
     left join text.text_languages
-        on text_concepts.text_hash = text_languages.text_hash
+        on asked.text_hash = text_languages.text_hash
 ),
 
 heard as (
@@ -67,8 +76,6 @@ heard as (
             text_scores.challenge_score >= semantic_model.challenge_threshold, false
         ) as is_scored_challenge
     from text.texts
-    inner join hits.text_concepts
-        on texts.text_hash = text_concepts.text_hash
     inner join addressed
         on texts.text_hash = addressed.text_hash
     left join flags.rule_verdicts
@@ -79,7 +86,7 @@ heard as (
         on texts.text_hash = semantic_codes.text_hash
     cross join staging.semantic_model
     where
-        -- Nothing else can have a verdict; so only these are cut into words.
+        -- So said that only these are cut into words.
         case
             when
                 rule_verdicts.text_hash is not null

@@ -9,8 +9,7 @@ with named as (
     from hits.term_hits
     inner join hits.text_vectors
         on term_hits.text_hash = text_vectors.text_hash
-    where
-        term_hits.concept in ('target_az', 'place_az', 'address_az', 'sovereignty')
+    where list_contains(text.az_concepts(), term_hits.concept)
     group by term_hits.text_hash
 ),
 

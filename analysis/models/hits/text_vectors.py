@@ -37,10 +37,7 @@ where
                 (select count(*) from text.texts) + text.texts_elsewhere()
             )
             or text_languages.language_code = 'az'
-            or list_has_any(
-                text_concepts.concepts,
-                ['target_az', 'place_az', 'address_az', 'sovereignty']
-            )
+            or list_has_any(text_concepts.concepts, text.az_concepts())
             then len(text.words_of(texts.wording)) >= 3
         else false
     end

@@ -1,18 +1,30 @@
 -- marts.advertiser_links: what two advertisers have in common, and why we say so.
 -- Grain: one row per advertiser_id, other_advertiser_id, link_kind.
--- Reads: hits.own_domains, marts.cluster_members, staging.ads.
+-- Reads: hits.own_domains, marts.cluster_members, marts.clusters, staging.ads.
 -- Caveat: a link is no proof of common control: press texts, slogans, agencies and
 -- hosts are shared too. What more than 50 advertisers share links none of them. Days
 -- are those of the library; none tells the hour.
-with facts as (
+with shared_texts as (
+    select
+        cluster_members.advertiser_id,
+        cluster_members.cluster_id,
+        cluster_members.started_date
+    from marts.cluster_members
+    semi join marts.clusters
+        on
+            cluster_members.cluster_id = clusters.cluster_id
+            and clusters.advertisers_count > 1
+    where not cluster_members.is_short
+),
+
+facts as (
     select
         'cluster' as link_kind,
         advertiser_id,
         cluster_id as shared_value,
         cluster_id as shown_value,
         started_date
-    from marts.cluster_members
-    where not is_short
+    from shared_texts
     union all
     select
         'same_day' as link_kind,
@@ -20,8 +32,8 @@ with facts as (
         cluster_id || ' ' || started_date as shared_value,
         cast(started_date as varchar) as shown_value,
         started_date
-    from marts.cluster_members
-    where not is_short and started_date is not null
+    from shared_texts
+    where started_date is not null
     union all
     select
         'domain' as link_kind,

@@ -1,7 +1,7 @@
 -- marts.advertisers: every advertiser with its names, its ads and what they amount to.
 -- Grain: one row per advertiser_id.
--- Reads: flags.ad_audiences, marts.flagged_ads, marts.other_verdicts,
--- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages.
+-- Reads: flags.ad_audiences, marts.examined_ads, staging.ad_versions, staging.ads,
+-- text.text_languages.
 -- Caveat: as the library shows it; one person may have many pages and one page many
 -- owners. Reports of threats and threats by Azerbaijan are counted apart, not as flags.
 with names_seen as (
@@ -46,15 +46,13 @@ naming_libraries as (
 
 languages as (
     select
-        ads.advertiser_id,
+        examined_ads.advertiser_id,
         text_languages.language_code,
         count(*) as ads_count
-    from staging.ads
-    inner join text.ad_texts
-        on ads.ad_id = ad_texts.ad_id and ads.version_hash = ad_texts.version_hash
+    from marts.examined_ads
     inner join text.text_languages
-        on ad_texts.text_hash = text_languages.text_hash
-    group by ads.advertiser_id, text_languages.language_code
+        on examined_ads.text_hash = text_languages.text_hash
+    group by examined_ads.advertiser_id, text_languages.language_code
 ),
 
 language_lists as (
@@ -70,13 +68,13 @@ language_lists as (
 
 levels as (
     select
-        ads.advertiser_id,
+        examined_ads.advertiser_id,
         ad_audiences.audience_level,
         count(*) as ads_count
-    from staging.ads
+    from marts.examined_ads
     inner join flags.ad_audiences
-        on ads.ad_id = ad_audiences.ad_id
-    group by ads.advertiser_id, ad_audiences.audience_level
+        on examined_ads.ad_id = ad_audiences.ad_id
+    group by examined_ads.advertiser_id, ad_audiences.audience_level
 ),
 
 level_lists as (
@@ -89,36 +87,31 @@ level_lists as (
     group by advertiser_id
 ),
 
-counted as (
+unfunded as (
     select
         ads.advertiser_id,
-        ads.library,
-        count(*) as ads_count,
-        count(flagged_ads.ad_id) as flagged_ads_count,
-        count(*) filter (where other_verdicts.text_verdict = 'reported')
-            as reported_ads_count,
-        count(*) filter (where other_verdicts.text_verdict = 'by_az')
-            as by_az_ads_count,
-        count(*) filter (where other_verdicts.text_verdict = 'challenge')
-            as challenge_ads_count,
-        count(*) filter (where other_verdicts.text_verdict = 'review')
-            as review_ads_count,
-        if(
-            count(naming_libraries.library) > 0,
-            count(*) filter (where ads.funder is null),
-            null
-        ) as unfunded_ads_count,
-        min(ads.started_date) as first_started_date,
-        max(ads.started_date) as last_started_date
+        count(*) filter (where ads.funder is null) as unfunded_ads_count
     from staging.ads
-    left join marts.flagged_ads
-        on ads.ad_id = flagged_ads.ad_id
-    left join marts.other_verdicts
-        on ads.ad_id = other_verdicts.ad_id
-    left join naming_libraries
+    semi join naming_libraries
         on ads.library = naming_libraries.library
-    where ads.advertiser_id is not null
-    group by ads.advertiser_id, ads.library
+    group by ads.advertiser_id
+),
+
+counted as (
+    select
+        advertiser_id,
+        library,
+        count(*) as ads_count,
+        count(*) filter (where text_verdict = 'threat') as flagged_ads_count,
+        count(*) filter (where text_verdict = 'reported') as reported_ads_count,
+        count(*) filter (where text_verdict = 'by_az') as by_az_ads_count,
+        count(*) filter (where text_verdict = 'challenge') as challenge_ads_count,
+        count(*) filter (where text_verdict = 'review') as review_ads_count,
+        min(started_date) as first_started_date,
+        max(started_date) as last_started_date
+    from marts.examined_ads
+    where advertiser_id is not null
+    group by advertiser_id, library
 )
 
 select
@@ -135,7 +128,7 @@ select
     counted.by_az_ads_count,
     counted.challenge_ads_count,
     counted.review_ads_count,
-    counted.unfunded_ads_count,
+    unfunded.unfunded_ads_count,
     coalesce(len(names.advertiser_names), 0) as names_count,
     counted.first_started_date,
     counted.last_started_date
@@ -148,3 +141,5 @@ left join language_lists
     on counted.advertiser_id = language_lists.advertiser_id
 left join level_lists
     on counted.advertiser_id = level_lists.advertiser_id
+left join unfunded
+    on counted.advertiser_id = unfunded.advertiser_id

@@ -3,26 +3,14 @@
 -- Reads: hits.own_domains, marts.cluster_members, staging.ads, text.texts.
 -- Caveat: shared wording, not shared hands. An ad without a last day counts as active
 -- until it was last received; an ad flagged for another wording of it counts as not.
-with members as (
+with periods as (
     select
-        cluster_members.*,
-        own_domains.landing_domain as own_domain,
+        cluster_members.cluster_id,
+        cluster_members.started_date,
         coalesce(ads.stopped_date, cast(ads.last_collected_at as date)) as last_date
     from marts.cluster_members
     inner join staging.ads
         on cluster_members.ad_id = ads.ad_id
-    left join hits.own_domains
-        on
-            cluster_members.advertiser_id = own_domains.advertiser_id
-            and cluster_members.landing_domain = own_domains.landing_domain
-),
-
-periods as (
-    select distinct
-        cluster_id,
-        started_date,
-        last_date
-    from members
 ),
 
 -- Of each period the days after the last one of all that began before it.
@@ -52,12 +40,15 @@ activity as (
 
 domain_users as (
     select
-        cluster_id,
-        own_domain
-    from members
-    where own_domain is not null
-    group by cluster_id, own_domain
-    having count(distinct advertiser_id) > 1
+        cluster_members.cluster_id,
+        own_domains.landing_domain as own_domain
+    from marts.cluster_members
+    inner join hits.own_domains
+        on
+            cluster_members.advertiser_id = own_domains.advertiser_id
+            and cluster_members.landing_domain = own_domains.landing_domain
+    group by cluster_members.cluster_id, own_domains.landing_domain
+    having count(distinct cluster_members.advertiser_id) > 1
 ),
 
 domains as (
@@ -72,24 +63,21 @@ counted as (
     select
         cluster_id,
         arg_min(text_hash, (-centre_overlap, text_hash)) as example_text_hash,
-        list_sort(list_distinct(list(library))) as libraries,
-        list_sort(list_distinct(
-            list(language_code) filter (where language_code is not null)
-        )) as language_codes,
+        list(distinct library order by library) as libraries,
+        list(distinct language_code order by language_code) filter (
+            where language_code is not null
+        ) as language_codes,
         count(distinct text_hash) as texts_count,
         count(distinct ad_id) as ads_count,
         count(distinct advertiser_id) as advertisers_count,
         count(distinct funder) as funders_count,
         count(distinct ad_id) filter (where is_threat) as flagged_ads_count,
-        round(
-            count(distinct ad_id) filter (where is_threat) / count(distinct ad_id), 4
-        ) as flagged_share,
         min(centre_overlap) as least_overlap,
         max(started_date) - min(started_date) as start_spread_days,
         bool_or(is_short) as is_short,
         min(started_date) as first_started_date,
         max(started_date) as last_started_date
-    from members
+    from marts.cluster_members
     group by cluster_id
 )
 
@@ -105,7 +93,7 @@ select
     counted.advertisers_count,
     counted.funders_count,
     counted.flagged_ads_count,
-    counted.flagged_share,
+    round(counted.flagged_ads_count / counted.ads_count, 4) as flagged_share,
     counted.least_overlap,
     counted.start_spread_days,
     activity.active_days_count,

@@ -5,34 +5,31 @@
 -- staging.ad_versions, staging.ads, text.ad_texts, text.text_languages, text.texts.
 -- Caveat: flagged by a program until is_reviewed; spend bands never add up over
 -- currencies; a range whose upper bound is null is open, not zero.
-with shown as (
+with worded as (
     select
-        ad_versions.ad_id,
-        ad_versions.version_hash,
-        ad_versions.page_sha256,
-        ad_versions.last_collected_at,
+        ad_texts.ad_id,
+        ad_texts.version_hash,
         ad_texts.text_hash
-    from staging.ad_versions
-    inner join text.ad_texts
-        on
-            ad_versions.ad_id = ad_texts.ad_id
-            and ad_versions.version_hash = ad_texts.version_hash
+    from text.ad_texts
+    semi join flags.reviewed_flags
+        on ad_texts.text_hash = reviewed_flags.text_hash and reviewed_flags.is_threat
 ),
 
 -- An ad that once showed a flagged wording stays flagged after it was edited.
 flagged as (
     select
-        shown.ad_id,
-        shown.version_hash,
-        shown.page_sha256,
-        shown.text_hash
-    from shown
-    inner join flags.reviewed_flags
-        on shown.text_hash = reviewed_flags.text_hash
-    where reviewed_flags.is_threat
+        worded.ad_id,
+        worded.version_hash,
+        ad_versions.page_sha256,
+        worded.text_hash
+    from worded
+    inner join staging.ad_versions
+        on
+            worded.ad_id = ad_versions.ad_id
+            and worded.version_hash = ad_versions.version_hash
     qualify row_number() over (
-        partition by shown.ad_id
-        order by shown.last_collected_at desc, shown.version_hash asc
+        partition by worded.ad_id
+        order by ad_versions.last_collected_at desc, worded.version_hash asc
     ) = 1
 ),
 

@@ -4,44 +4,75 @@
 -- text.ad_texts, text.text_languages, text.texts.
 -- Caveat: found by likeness of meaning; some are news of the same form on
 -- another matter: read both. Same message does not mean same author.
-with shown as (
+with paired as (
+    select text_hash
+    from hits.translated_pairs
+    union
+    select other_text_hash as text_hash
+    from hits.translated_pairs
+),
+
+copies as (
     select
+        text_clusters.text_hash,
         text_clusters.cluster_id,
-        text_languages.language_code,
+        text_languages.language_code
+    from hits.text_clusters
+    inner join text.text_languages
+        on text_clusters.text_hash = text_languages.text_hash
+),
+
+-- Every wording in the cluster and language of one that has a translation.
+alike as (
+    select distinct
+        copies.text_hash,
+        copies.cluster_id,
+        copies.language_code
+    from paired
+    inner join copies as paired_copies
+        on paired.text_hash = paired_copies.text_hash
+    inner join copies
+        on
+            paired_copies.cluster_id = copies.cluster_id
+            and paired_copies.language_code = copies.language_code
+),
+
+shown as (
+    select
+        alike.cluster_id,
+        alike.language_code,
         count(distinct ads.ad_id) as ads_count,
         list_sort(list_distinct(list(ads.advertiser_id))) as advertiser_ids,
         min(ads.started_date) as first_started_date
-    from text.ad_texts
+    from alike
+    inner join text.ad_texts
+        on alike.text_hash = ad_texts.text_hash
     inner join staging.ads
         on ad_texts.ad_id = ads.ad_id
-    inner join hits.text_clusters
-        on ad_texts.text_hash = text_clusters.text_hash
-    inner join text.text_languages
-        on ad_texts.text_hash = text_languages.text_hash
-    group by all
+    group by alike.cluster_id, alike.language_code
 ),
 
 described as (
     select
-        texts.text_hash,
+        paired.text_hash,
         texts.wording,
-        text_clusters.cluster_id,
-        text_languages.language_code,
+        copies.cluster_id,
+        copies.language_code,
         shown.ads_count,
         shown.advertiser_ids,
         shown.first_started_date,
         coalesce(reviewed_flags.is_threat, false) as is_threat
-    from text.texts
-    inner join text.text_languages
-        on texts.text_hash = text_languages.text_hash
-    inner join hits.text_clusters
-        on texts.text_hash = text_clusters.text_hash
+    from paired
+    inner join text.texts
+        on paired.text_hash = texts.text_hash
+    inner join copies
+        on paired.text_hash = copies.text_hash
     left join shown
         on
-            text_clusters.cluster_id = shown.cluster_id
-            and text_languages.language_code = shown.language_code
+            copies.cluster_id = shown.cluster_id
+            and copies.language_code = shown.language_code
     left join flags.reviewed_flags
-        on texts.text_hash = reviewed_flags.text_hash
+        on paired.text_hash = reviewed_flags.text_hash
 )
 
 select
