@@ -81,7 +81,7 @@ def _renew(
         with duckdb.connect(draft, config=STORAGE) as connection:
             renew(connection, archive, models, new_files)
             check(connection)
-            describe(connection)
+            describe(connection, models)
             inputs.remember(connection, made_from, proven)
         _publish(draft, archive / DATABASE)
     except (duckdb.Error, ModelError, CannotRenewError, OSError) as error:
@@ -107,7 +107,7 @@ def _build(
             prepare(connection, archive)
             fill(connection, archive, models)
             check(connection)
-            describe(connection)
+            describe(connection, models)
             install_macros(connection)
             inputs.remember(connection, made_from, proven)
         _publish(draft, archive / DATABASE)
@@ -137,13 +137,15 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
             raise ModelError(f"check {path.stem}: {len(bad)} rows, first {bad[0]}")
 
 
-def describe(connection: duckdb.DuckDBPyConnection) -> None:
+def describe(connection: duckdb.DuckDBPyConnection, models: list[Model]) -> None:
     """Write the meaning of every table and column into the database.
 
     Raises:
         ModelError: a column has no row in seeds/columns.csv, or a row no column.
     """
-    for model in ordered_models():
+    # A thousand comments; each by itself would be written to disk.
+    connection.begin()
+    for model in models:
         _comment(connection, f"{kind_of(model)} {model.name}", model.meaning)
     with COLUMNS.open(encoding="utf-8", newline="") as file:
         meanings = {row["column_name"]: row for row in csv.DictReader(file)}
@@ -161,6 +163,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> None:
         row = meanings[column]
         unit = f" [{row['unit']}]" if row["unit"] else ""
         _comment(connection, f"column {table}.{column}", row["meaning"] + unit)
+    connection.commit()
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, what: str, meaning: str) -> None:

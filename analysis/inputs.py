@@ -65,8 +65,8 @@ def prove_parquet(archive: Path, proven: Collection[str]) -> list[str]:
             continue
         try:
             with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                for _ in file.iter_batches():
-                    pass
+                # Reads every page and makes no rows of it.
+                file.scan_contents()
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             reason = str(error).partition("\n")[0]
             raise AnalysisError(

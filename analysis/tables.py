@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from analysis.errors import ModelError
 from analysis.kept import kept_table
@@ -76,10 +77,27 @@ def check_key(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
         return count
     key = ", ".join(model.key)
     null = " or ".join(f"{column} is null" for column in model.key)
-    bad = connection.execute(
-        f"select {key}, count(*) from {model.name} group by all "
-        f"having count(*) > 1 or {null} limit 3"
-    ).fetchall()
-    if bad:
-        raise ModelError(f"{model.name}: not one row per {key}, for example {bad[0]}")
+    if _may_be_bad(connection, model.name, key, null):
+        bad = connection.execute(
+            f"select {key}, count(*) from {model.name} group by all "
+            f"having count(*) > 1 or {null} limit 3"
+        ).fetchall()
+        if bad:
+            raise ModelError(
+                f"{model.name}: not one row per {key}, for example {bad[0]}"
+            )
     return count
+
+
+def _may_be_bad(
+    connection: duckdb.DuckDBPyConnection, table: str, key: str, null: str
+) -> bool:
+    """Whether a key is null or shares its hash: no two are equal where no hashes are.
+
+    To group the keys themselves takes three times as long.
+    """
+    keys = connection.execute(
+        f"select hash({key}) as hashed, {null} as is_null from {table}"
+    ).fetchnumpy()
+    hashed = np.sort(keys["hashed"])
+    return bool(np.any(keys["is_null"]) or np.any(hashed[1:] == hashed[:-1]))

@@ -4,18 +4,19 @@ import hashlib
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.__main__ import main
-from analysis.build import DATABASE
-from analysis.errors import AnalysisError
+from analysis.build import DATABASE, check_key
+from analysis.errors import AnalysisError, ModelError
 from analysis.inputs import (
     fingerprint,
     prove_parquet,
     proven_files,
     was_built_from,
 )
-from analysis.models import ordered_models
+from analysis.models import ordered_models, read_model
 
 
 def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
@@ -99,6 +100,53 @@ def test_proven_bytes_are_not_read_again_and_others_are(archive: Path) -> None:
         prove_parquet(archive, proven)
     digest = hashlib.sha256(content).hexdigest()
     assert digest in prove_parquet(archive, [digest, *proven])
+
+
+def test_a_changed_bit_in_any_column_is_noticed(archive: Path) -> None:
+    file = next(archive.glob("ads/*/*.parquet"))
+    sound = file.read_bytes()
+    with pq.ParquetFile(file) as parquet:
+        group = parquet.metadata.row_group(0)
+    for chunk in map(group.column, range(group.num_columns)):
+        begins = [chunk.dictionary_page_offset, chunk.data_page_offset]
+        end = min(filter(None, begins)) + chunk.total_compressed_size
+        content = bytearray(sound)
+        content[end - 1] ^= 1
+        file.write_bytes(content)
+        with pytest.raises(AnalysisError, match="is damaged"):
+            prove_parquet(archive, [])
+
+
+KEYS = [
+    ("values ('a', 'v'), ('b', 'v'), ('a', 'w')", True),
+    ("values ('a', 'v'), ('b', 'v'), ('a', 'v')", False),
+    ("values ('a', 'v'), ('b', null)", False),
+]
+
+
+@pytest.mark.parametrize(("rows", "is_good"), KEYS)
+def test_a_key_that_repeats_or_is_null_is_refused(
+    tmp_path: Path, rows: str, is_good: bool
+) -> None:
+    path = tmp_path / "hits" / "examples.sql"
+    path.parent.mkdir()
+    path.write_text(
+        "-- hits.examples: what it holds.\n"
+        "-- Grain: one row per ad_id, version_hash.\n"
+        "-- Reads: text.ad_texts.\n"
+        "-- Caveat: none known.\n"
+        "from text.ad_texts"
+    )
+    with duckdb.connect() as connection:
+        connection.execute("create schema hits")
+        connection.execute(
+            f"create table hits.examples as from ({rows}) as x (ad_id, version_hash)"
+        )
+        if is_good:
+            assert check_key(connection, read_model(path)) == 3
+        else:
+            with pytest.raises(ModelError, match="not one row per ad_id, version_hash"):
+                check_key(connection, read_model(path))
 
 
 def test_a_file_that_is_no_database_counts_as_none(tmp_path: Path) -> None:
