@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.__main__ import main
-from analysis.build import DATABASE, check_key
+from analysis.build import DATABASE
 from analysis.errors import AnalysisError, ModelError
 from analysis.inputs import (
     fingerprint,
@@ -17,6 +17,7 @@ from analysis.inputs import (
     was_built_from,
 )
 from analysis.models import ordered_models, read_model
+from analysis.tables import check_key
 
 
 def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
