@@ -10,10 +10,18 @@ with named_words as (
         on vocabulary.folded_word = place_forms.first_word
 ),
 
-named_stretches as (
-    select stretch
+stretch_words as (
+    select
+        stretch,
+        unnest(words) as word
     from text.stretches
-    where list_has_any(words, (select list(named_words.word) from named_words))
+),
+
+named_stretches as (
+    select stretch_words.stretch
+    from stretch_words
+    semi join named_words
+        on stretch_words.word = named_words.word
 ),
 
 written as (
