@@ -68,6 +68,7 @@ def archive(wanted: list[str]) -> duckdb.DuckDBPyConnection:
             {"text_hash": "t1", "language_code": "az"},
             {"text_hash": "t2", "language_code": "ru"},
         ],
+        "hits.text_scores": [{"text_hash": "t1"}],
         "flags.ad_audiences": [
             {"ad_id": ad["ad_id"], "audience_level": level}
             for ad, level in zip(newest, [4, 4, 2, 0, 0], strict=True)

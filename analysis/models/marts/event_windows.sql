@@ -47,7 +47,9 @@ inner_starts as (
     select
         starts.advertiser_id,
         starts.started_date,
-        starts.is_flagged
+        starts.is_flagged,
+        advertisers.first_date,
+        advertisers.last_date
     from starts
     inner join advertisers
         on starts.advertiser_id = advertisers.advertiser_id
@@ -139,20 +141,28 @@ compared as (
             and inner_days.last_date > both_days.event_date + 13
 ),
 
+window_dates as (
+    select
+        event_date,
+        event_label,
+        window_name,
+        window_start_date + cast(unnest(range(14)) as integer) as started_date
+    from windows
+),
+
 in_windows as (
     select
-        compared.event_date,
-        compared.event_label,
-        if(inner_starts.started_date < compared.event_date, 'before', 'after')
-            as window_name,
+        window_dates.event_date,
+        window_dates.event_label,
+        window_dates.window_name,
         count(*) as ads_count,
         count(*) filter (where inner_starts.is_flagged) as flagged_ads_count
-    from compared
+    from window_dates
     inner join inner_starts
         on
-            compared.advertiser_id = inner_starts.advertiser_id
-            and inner_starts.started_date
-            between compared.event_date - 14 and compared.event_date + 13
+            window_dates.started_date = inner_starts.started_date
+            and window_dates.event_date - 14 > inner_starts.first_date
+            and window_dates.event_date + 13 < inner_starts.last_date
     group by all
 ),
 
