@@ -92,5 +92,5 @@ inner join ranked
         shown.filename = ranked.filename
         and shown.file_row_number = ranked.file_row_number
 -- Equal texts side by side pack into a third less of the file. Twelve letters put them
--- there; to sort whole texts takes another gigabyte of memory.
+-- there, and are sorted sooner than whole texts.
 order by left(shown.body_texts[1], 12)
