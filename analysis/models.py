@@ -20,9 +20,7 @@ from analysis.errors import ModelError
 LAYERS = ("staging", "text", "hits", "flags", "marts")
 FOLDER = Path(__file__).parent / "models"
 _TITLE = re.compile(r"(\w+\.\w+): (.+?\.)$", re.MULTILINE | re.DOTALL)
-_HEADER = re.compile(
-    r"^(Grain|Reads|View|Kept|Caveat): (.+?)\.$", re.MULTILINE | re.DOTALL
-)
+_HEADER = re.compile(r"^(Grain|Reads|View|Caveat): (.+?)\.$", re.MULTILINE | re.DOTALL)
 ONE_ROW = "one row"
 
 
@@ -31,7 +29,7 @@ class Model:
     """One model file; `key` is empty where the table has a single row.
 
     `reads` are tables of other models, `files` the patterns of files it reads. A view
-    stands in no file; what is kept by text is computed once for each (analysis.kept).
+    stands in no file.
     """
 
     name: str
@@ -42,7 +40,6 @@ class Model:
     reads: frozenset[str]
     files: frozenset[str]
     is_view: bool
-    is_kept: bool
 
     @property
     def is_python(self) -> bool:
@@ -109,7 +106,6 @@ def read_model(path: Path) -> Model:
         frozenset(tables),
         files,
         "View" in header,
-        "Kept" in header,
     )
 
 

@@ -47,11 +47,6 @@ class _Renewal:
         is_by_part = self.scopes[model.name] in (Scope.AD, Scope.TEXT)
         return is_by_part and model.name not in self.stale
 
-    def make_part(self, model: Model) -> None:
-        """Make a table for the part; kept results of all texts stay as they are."""
-        kept = self.folder if model.is_kept else self.archive
-        make(self.connection, model, kept / cache.FOLDER)
-
     def make_whole(self, model: Model) -> None:
         """Make a table of the home database anew."""
         self.connection.execute(f'use "{self.home}"')
@@ -178,7 +173,7 @@ def _renew_table(renewal: _Renewal, model: Model) -> None:
     scope = renewal.scopes[model.name]
     is_in_part = renewal.is_kept(model) or scope == Scope.WORDS
     if is_in_part and model.name not in renewal.stale:
-        renewal.make_part(model)
+        make(renewal.connection, model, renewal.archive / cache.FOLDER)
         if model.name == TEXTS:
             _leave_new_texts(renewal)
     if renewal.is_kept(model):

@@ -9,7 +9,6 @@ import duckdb
 import numpy as np
 
 from analysis.errors import ModelError
-from analysis.kept import kept_table
 from analysis.models import Model
 
 log = logging.getLogger(__name__)
@@ -22,7 +21,7 @@ def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> Non
     """
     started = time.monotonic()
     try:
-        if model.is_python or model.is_kept:
+        if model.is_python:
             rows = _table(connection, model, kept)
             connection.register("python_rows", rows)
             connection.execute(f"create table {model.name} as from python_rows")
@@ -52,9 +51,6 @@ def told(error: duckdb.Error) -> str:
 
 
 def _table(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> object:
-    if model.is_kept:
-        name = model.name.partition(".")[2]
-        return kept_table(connection, model, kept / f"{name}.parquet")
     spec = importlib.util.spec_from_file_location(model.name, model.path)
     if spec is None or spec.loader is None:
         raise ModelError(f"{model.path}: cannot be loaded")

@@ -2,7 +2,6 @@
 -- Grain: one row per text_hash, example_rank.
 -- Reads: flags.text_flags, hits.passage_points, hits.text_scores, staging.labels,
 -- staging.semantic_centres, staging.semantic_model.
--- Kept: a text is compared with 10,400 labelled ones whatever the others say.
 -- Caveat: likeness of the scored passage, not of what is claimed; read both texts.
 with flagged as (
     select
