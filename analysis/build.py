@@ -20,7 +20,7 @@ from analysis.database import ROOT, SPILL, prepare
 from analysis.desk.install import install_macros
 from analysis.errors import AnalysisError, ModelError
 from analysis.models import Model, ordered_models
-from analysis.renewal import CannotRenewError, renew
+from analysis.renewal import PART, CannotRenewError, renew
 from analysis.scopes import ADS
 from analysis.tables import kind_of, make, told
 
@@ -74,6 +74,7 @@ def _renew(
     new_files = inputs.new_ads(archive, archive / DATABASE)
     if rows < LEAST_ROWS or new_files is None or _rows(new_files) > MOST_NEW * rows:
         return False
+    log.info("%s is renewed for %d new files of ads", DATABASE, len(new_files))
     draft = archive / DRAFT
     _remove(draft)
     try:
@@ -180,5 +181,6 @@ def _publish(draft: Path, database: Path) -> None:
 def _remove(draft: Path) -> None:
     draft.unlink(missing_ok=True)
     draft.with_name(draft.name + ".wal").unlink(missing_ok=True)
-    # What a killed build had no memory for.
-    shutil.rmtree(draft.with_name(SPILL), ignore_errors=True)
+    # What a killed build had no memory for, or had before it.
+    for name in (SPILL, PART):
+        shutil.rmtree(draft.with_name(name), ignore_errors=True)

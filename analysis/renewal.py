@@ -5,7 +5,6 @@ the very same models over a part of the archive, and takes the place of what the
 had before. All else is made anew.
 """
 
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,8 @@ from analysis.models import Model
 from analysis.scopes import ADS, TEXTS, Scope, scopes
 from analysis.tables import check_key, kind_of, make
 
+# Beside the draft, and removed with it: rows of the ads that are new or changed.
+PART = "adwatch.next.part"
 _PART = "part"
 
 
@@ -73,17 +74,16 @@ def renew(
     set_up(connection, archive)
     found = scopes(models)
     stale = _remake_without_ads(connection, archive, models, found)
-    with tempfile.TemporaryDirectory(dir=archive) as name:
-        folder = Path(name)
-        changed = _write_part(archive, folder, new_files)
-        home = connection.execute("select current_database()").fetchall()[0][0]
-        renewal = _Renewal(connection, archive, home, folder, found, stale)
-        _drop_outdated(renewal, models)
-        with second_database(connection, _PART):
-            search_in(connection, folder)
-            _lay_part(renewal, models, changed)
-            for model in models:
-                _renew_table(renewal, model)
+    folder = archive / PART
+    changed = _write_part(archive, folder, new_files)
+    home = connection.execute("select current_database()").fetchall()[0][0]
+    renewal = _Renewal(connection, archive, home, folder, found, stale)
+    _drop_outdated(renewal, models)
+    with second_database(connection, _PART):
+        search_in(connection, folder)
+        _lay_part(renewal, models, changed)
+        for model in models:
+            _renew_table(renewal, model)
     search_in(connection, archive)
 
 
@@ -136,16 +136,16 @@ def _write_part(
 
 
 def _copy_rows(path: Path, target: Path, ids: pa.ChunkedArray) -> None:
-    """The rows of these ads; groups of rows without one are not read."""
-    with pq.ParquetFile(path) as file:
-        found = []
+    """The rows of these ads, or none; groups of rows without one are not read."""
+    with (
+        pq.ParquetFile(path) as file,
+        pq.ParquetWriter(target, file.schema_arrow) as part,
+    ):
         for group in range(file.num_row_groups):
             column = file.read_row_group(group, columns=["ad_id"])["ad_id"]
             is_asked = pc.is_in(column, ids)
             if pc.any(is_asked).as_py():
-                found.append(file.read_row_group(group).filter(is_asked))
-        if found:
-            pq.write_table(pa.concat_tables(found), target)
+                part.write_table(file.read_row_group(group).filter(is_asked))
 
 
 def _drop_outdated(renewal: _Renewal, models: list[Model]) -> None:
