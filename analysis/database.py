@@ -29,7 +29,8 @@ def set_up(connection: duckdb.DuckDBPyConnection, archive: Path) -> None:
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     # What does not fit is written beside the draft and read again.
-    connection.execute(f"set memory_limit = '{_memory_mb()}MB'")
+    memory = min(_half_of_machine_mb(), MOST_MEMORY_MB)
+    connection.execute(f"set memory_limit = '{memory}MB'")
     connection.execute(f"set temp_directory = '{archive.resolve() / SPILL}'")
 
 
@@ -63,7 +64,13 @@ def second_database(connection: duckdb.DuckDBPyConnection, name: str) -> Iterato
         connection.execute(f"detach {name}")
 
 
-def _memory_mb() -> int:
-    """Half of the machine's memory, at most MOST_MEMORY_MB."""
+def take_more_memory(connection: duckdb.DuckDBPyConnection) -> int:
+    """Let a connection have half of the machine's memory; how many MB that is."""
+    megabytes = _half_of_machine_mb()
+    connection.execute(f"set memory_limit = '{megabytes}MB'")
+    return megabytes
+
+
+def _half_of_machine_mb() -> int:
     machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return min(machine // 2_000_000, MOST_MEMORY_MB)
+    return machine // 2_000_000

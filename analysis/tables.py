@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from analysis.database import take_more_memory
 from analysis.errors import ModelError
 from analysis.models import Model
 
@@ -17,24 +18,32 @@ log = logging.getLogger(__name__)
 def make(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:
     """Write one model's table and check its key.
 
-    What is dear to compute is kept in the folder `kept`.
+    What is dear to compute is kept in the folder `kept`. What does not fit in memory
+    is tried once more with half of the machine's.
     """
     started = time.monotonic()
     try:
-        if model.is_python:
-            rows = _table(connection, model, kept)
-            connection.register("python_rows", rows)
-            connection.execute(f"create table {model.name} as from python_rows")
-            connection.unregister("python_rows")
-        else:
-            connection.execute(
-                f"create {kind_of(model)} {model.name} as\n{model.source}"
-            )
+        try:
+            _create(connection, model, kept)
+        except duckdb.OutOfMemoryException:
+            megabytes = take_more_memory(connection)
+            log.warning("%s: made with up to %d MB of memory", model.name, megabytes)
+            _create(connection, model, kept)
     except duckdb.Error as error:
         raise ModelError(f"{model.path}: {told(error)}") from error
     count = check_key(connection, model)
     seconds = time.monotonic() - started
     log.info("%-28s %8d rows %6.2f s", model.name, count, seconds)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, model: Model, kept: Path) -> None:
+    if model.is_python:
+        rows = _table(connection, model, kept)
+        connection.register("python_rows", rows)
+        connection.execute(f"create table {model.name} as from python_rows")
+        connection.unregister("python_rows")
+    else:
+        connection.execute(f"create {kind_of(model)} {model.name} as\n{model.source}")
 
 
 def kind_of(model: Model) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.build import DATABASE
+from analysis.database import prepare
 from analysis.errors import AnalysisError, ModelError
 from analysis.inputs import (
     fingerprint,
@@ -17,7 +18,7 @@ from analysis.inputs import (
     was_built_from,
 )
 from analysis.models import ordered_models, read_model
-from analysis.tables import check_key
+from analysis.tables import check_key, make
 
 
 def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
@@ -171,3 +172,24 @@ def test_an_archive_without_ads_names_the_remedy(
 ) -> None:
     assert main(["build", "--archive", str(tmp_path)]) == 1
     assert "run `make collect` first" in caplog.text
+
+
+def test_what_does_not_fit_in_memory_gets_more_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "hits" / "large.sql"
+    path.parent.mkdir()
+    path.write_text(
+        "-- hits.large: one long list.\n-- Grain: one row.\n"
+        "-- Reads: staging.runs.\n-- Caveat: invented for this test.\n"
+        "select list(numbers.number) as numbers from staging.runs "
+        "cross join range(5_000_000) as numbers (number)\n"
+    )
+    with duckdb.connect(tmp_path / "small.duckdb") as connection:
+        prepare(connection, tmp_path)
+        connection.execute("create table staging.runs as select 1 as run_id")
+        connection.execute("set memory_limit = '40MB'")
+        make(connection, read_model(path), tmp_path)
+        made = connection.execute("select len(numbers) from hits.large").fetchall()
+    assert made == [(5_000_000,)]
+    assert "hits.large: made with up to" in caplog.text

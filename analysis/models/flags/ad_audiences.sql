@@ -6,50 +6,51 @@
 with held as (
     select
         ad_id,
-        list_sort(list_distinct(list(
-            struct_pack(evidence_code, evidence_value)
-        ))) as items
+        sum(hash(evidence_code, evidence_value)) as evidence_sum
     from hits.audience_hits
     group by ad_id
 ),
 
--- Many ads hold the same evidence, found by its sorted list: it is worded once.
-unnested as (
+-- Many ads hold the same evidence: it is worded once, for the first of them. Lists for
+-- each ad would not fit in memory where ads are ten million.
+first_ads as (
     select
-        items,
-        unnest(items) as item
+        evidence_sum,
+        min(ad_id) as ad_id
     from held
-    group by items
+    group by evidence_sum
 ),
 
 worded as (
     select
-        unnested.items,
+        first_ads.evidence_sum,
         evidence_codes.evidence_code,
         evidence_codes.evidence_code
         || ' '
         || evidence_codes.evidence_name
         || ': '
         || array_to_string(list_sort(list_distinct(
-            list(unnested.item.evidence_value)
+            list(audience_hits.evidence_value)
         )), ', ') as said,
         cast(substr(evidence_codes.evidence_code, 2) as integer) as code_number
-    from unnested
+    from first_ads
+    inner join hits.audience_hits
+        on first_ads.ad_id = audience_hits.ad_id
     inner join staging.evidence_codes
-        on unnested.item.evidence_code = evidence_codes.evidence_code
+        on audience_hits.evidence_code = evidence_codes.evidence_code
     group by
-        unnested.items,
+        first_ads.evidence_sum,
         evidence_codes.evidence_code,
         evidence_codes.evidence_name
 ),
 
 evidence as (
     select
-        items,
+        evidence_sum,
         list(evidence_code order by code_number) as evidence_codes,
         list(said order by code_number) as audience_evidence
     from worded
-    group by items
+    group by evidence_sum
 ),
 
 excluded as (
@@ -78,6 +79,6 @@ inner join flags.audience_loci
 left join held
     on audience_levels.ad_id = held.ad_id
 left join evidence
-    on held.items = evidence.items
+    on held.evidence_sum = evidence.evidence_sum
 left join excluded
     on audience_levels.ad_id = excluded.ad_id
