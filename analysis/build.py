@@ -81,9 +81,7 @@ def _renew(
         shutil.copyfile(archive / DATABASE, draft)
         with duckdb.connect(draft, config=STORAGE) as connection:
             renew(connection, archive, models, new_files)
-            check(connection)
-            describe(connection, models)
-            inputs.remember(connection, made_from, proven)
+            _finish(connection, models, made_from, proven)
         _publish(draft, archive / DATABASE)
     except (duckdb.Error, ModelError, CannotRenewError, OSError) as error:
         reason = str(error).partition("\n")[0]
@@ -107,15 +105,24 @@ def _build(
         with duckdb.connect(draft, config=STORAGE) as connection:
             prepare(connection, archive)
             fill(connection, archive, models)
-            check(connection)
-            describe(connection, models)
             install_macros(connection)
-            inputs.remember(connection, made_from, proven)
+            _finish(connection, models, made_from, proven)
         _publish(draft, archive / DATABASE)
     except duckdb.Error as error:
         raise AnalysisError(f"{archive}: {told(error)}") from error
     finally:
         _remove(draft)
+
+
+def _finish(
+    connection: duckdb.DuckDBPyConnection,
+    models: list[Model],
+    made_from: str,
+    proven: list[str],
+) -> None:
+    check(connection)
+    describe(connection, models)
+    inputs.remember(connection, made_from, proven)
 
 
 def make_all(
