@@ -8,7 +8,8 @@ import csv
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -71,24 +72,22 @@ def _renew(
 ) -> bool:
     """Whether the last database could be brought up to date and published."""
     rows = _rows(archive.glob(ADS))
+    if rows < LEAST_ROWS:
+        return False
     new_files = inputs.new_ads(archive, archive / DATABASE)
-    if rows < LEAST_ROWS or new_files is None or _rows(new_files) > MOST_NEW * rows:
+    if new_files is None or _rows(new_files) > MOST_NEW * rows:
         return False
     log.info("%s is renewed for %d new files of ads", DATABASE, len(new_files))
-    draft = archive / DRAFT
-    _remove(draft)
     try:
-        shutil.copyfile(archive / DATABASE, draft)
-        with duckdb.connect(draft, config=STORAGE) as connection:
-            renew(connection, archive, models, new_files)
-            _finish(connection, models, made_from, proven)
-        _publish(draft, archive / DATABASE)
+        with _published(archive) as draft:
+            shutil.copyfile(archive / DATABASE, draft)
+            with duckdb.connect(draft, config=STORAGE) as connection:
+                renew(connection, archive, models, new_files)
+                _finish(connection, models, made_from, proven)
     except (duckdb.Error, ModelError, CannotRenewError, OSError) as error:
         reason = str(error).partition("\n")[0]
         log.warning("%s cannot be renewed (%s): made anew", DATABASE, reason)
         return False
-    finally:
-        _remove(draft)
     return True
 
 
@@ -99,17 +98,27 @@ def _rows(paths: Iterable[Path]) -> int:
 def _build(
     archive: Path, models: list[Model], fill: Fill, made_from: str, proven: list[str]
 ) -> None:
-    draft = archive / DRAFT
-    _remove(draft)
     try:
-        with duckdb.connect(draft, config=STORAGE) as connection:
+        with (
+            _published(archive) as draft,
+            duckdb.connect(draft, config=STORAGE) as connection,
+        ):
             prepare(connection, archive)
             fill(connection, archive, models)
             install_macros(connection)
             _finish(connection, models, made_from, proven)
-        _publish(draft, archive / DATABASE)
     except duckdb.Error as error:
         raise AnalysisError(f"{archive}: {told(error)}") from error
+
+
+@contextmanager
+def _published(archive: Path) -> Iterator[Path]:
+    """A draft that takes the database's place once it is written without error."""
+    draft = archive / DRAFT
+    _remove(draft)
+    try:
+        yield draft
+        _publish(draft, archive / DATABASE)
     finally:
         _remove(draft)
 

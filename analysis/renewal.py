@@ -171,8 +171,8 @@ def _lay_part(renewal: _Renewal, models: list[Model], changed: pa.ChunkedArray) 
 
 def _renew_table(renewal: _Renewal, model: Model) -> None:
     scope = renewal.scopes[model.name]
-    is_in_part = renewal.is_kept(model) or scope == Scope.WORDS
-    if is_in_part and model.name not in renewal.stale:
+    are_own_words = scope == Scope.WORDS and model.name not in renewal.stale
+    if renewal.is_kept(model) or are_own_words:
         make(renewal.connection, model, renewal.archive / cache.FOLDER)
         if model.name == TEXTS:
             _leave_new_texts(renewal)
