@@ -56,25 +56,25 @@ def build(archive: Path, fill: Fill | None = None) -> Path:
         raise AnalysisError(f"{archive}: no collected ads; run `make collect` first")
     models = ordered_models()
     with alone_in(archive):
-        made_from = inputs.fingerprint(archive, models)
+        files = inputs.collected(archive)
+        made_from = inputs.fingerprint(archive, models, files)
         if inputs.was_built_from(archive / DATABASE, made_from):
             log.info("nothing changed since %s was built", DATABASE)
         else:
-            before = inputs.proven_files(archive / DATABASE)
-            proven = inputs.prove_parquet(archive, before)
-            if fill or not _renew(archive, models, made_from, proven):
-                _build(archive, models, fill or make_all, made_from, proven)
+            inputs.prove_parquet(files, inputs.proven_files(archive / DATABASE))
+            if fill or not _renew(archive, models, made_from, files):
+                _build(archive, models, fill or make_all, made_from, files)
     return archive / DATABASE
 
 
 def _renew(
-    archive: Path, models: list[Model], made_from: str, proven: list[str]
+    archive: Path, models: list[Model], made_from: str, files: inputs.Hashes
 ) -> bool:
     """Whether the last database could be brought up to date and published."""
     rows = _rows(archive.glob(ADS))
     if rows < LEAST_ROWS:
         return False
-    new_files = inputs.new_ads(archive, archive / DATABASE)
+    new_files = inputs.new_ads(archive, archive / DATABASE, files)
     if new_files is None or _rows(new_files) > MOST_NEW * rows:
         return False
     log.info("%s is renewed for %d new files of ads", DATABASE, len(new_files))
@@ -83,7 +83,7 @@ def _renew(
             shutil.copyfile(archive / DATABASE, draft)
             with duckdb.connect(draft, config=STORAGE) as connection:
                 renew(connection, archive, models, new_files)
-                _finish(connection, models, made_from, proven)
+                _finish(connection, models, made_from, files)
     except (duckdb.Error, ModelError, CannotRenewError, OSError) as error:
         reason = str(error).partition("\n")[0]
         log.warning("%s cannot be renewed (%s): made anew", DATABASE, reason)
@@ -96,7 +96,11 @@ def _rows(paths: Iterable[Path]) -> int:
 
 
 def _build(
-    archive: Path, models: list[Model], fill: Fill, made_from: str, proven: list[str]
+    archive: Path,
+    models: list[Model],
+    fill: Fill,
+    made_from: str,
+    files: inputs.Hashes,
 ) -> None:
     try:
         with (
@@ -106,7 +110,7 @@ def _build(
             prepare(connection, archive)
             fill(connection, archive, models)
             install_macros(connection)
-            _finish(connection, models, made_from, proven)
+            _finish(connection, models, made_from, files)
     except duckdb.Error as error:
         raise AnalysisError(f"{archive}: {told(error)}") from error
 
@@ -127,11 +131,11 @@ def _finish(
     connection: duckdb.DuckDBPyConnection,
     models: list[Model],
     made_from: str,
-    proven: list[str],
+    files: inputs.Hashes,
 ) -> None:
     check(connection)
     describe(connection, models)
-    inputs.remember(connection, made_from, proven)
+    inputs.remember(connection, made_from, files)
 
 
 def make_all(

@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -19,31 +19,43 @@ _CODE = ("analysis/**/*.py", "analysis/**/*.sql", "analysis/languages/*")
 _NAME = "staging.built_from"
 _CODE_NAME = "staging.built_by"
 _PROVEN = "staging.proven_files"
+Hashes = Mapping[Path, str]
 
 
-def fingerprint(archive: Path, models: Iterable[Model]) -> str:
-    """A hash of all that a build reads: the models' files, the code, the packages."""
+def collected(archive: Path) -> Hashes:
+    """The SHA-256 of every Parquet file that collectors wrote."""
+    return {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
+
+
+def fingerprint(archive: Path, models: Iterable[Model], known: Hashes) -> str:
+    """A hash of all that a build reads: the models' files, the code, the packages.
+
+    The files of `known` need not be read for it.
+    """
     digest = hashlib.sha256(code_version().encode())
     read = sorted(set().union(*(model.files for model in models)))
     for folder in (archive, ROOT):
-        _take_in(digest, folder, read)
+        _take_in(digest, folder, read, known)
     return digest.hexdigest()
 
 
 def code_version() -> str:
     """A hash of the code and the packages that make a database."""
     digest = hashlib.sha256()
-    _take_in(digest, ROOT, _CODE)
+    _take_in(digest, ROOT, _CODE, {})
     for package in importlib.metadata.distributions():
         digest.update(f"{package.name} {package.version}\n".encode())
     return digest.hexdigest()
 
 
-def _take_in(digest: "hashlib._Hash", folder: Path, patterns: Iterable[str]) -> None:
+def _take_in(
+    digest: "hashlib._Hash", folder: Path, patterns: Iterable[str], known: Hashes
+) -> None:
     for pattern in patterns:
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
-                digest.update(f"{path.relative_to(folder)} {_hash(path)}\n".encode())
+                said = known.get(path) or _hash(path)
+                digest.update(f"{path.relative_to(folder)} {said}\n".encode())
 
 
 def _hash(path: Path) -> str:
@@ -51,16 +63,15 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def prove_parquet(archive: Path, proven: Collection[str]) -> list[str]:
+def prove_parquet(files: Hashes, proven: Collection[str]) -> None:
     """Read collected Parquet against its checksums, which DuckDB does not heed.
 
-    Gives the SHA-256 of each file; the bytes of those in `proven` were read before.
+    The bytes of the files whose SHA-256 is in `proven` were read before.
 
     Raises:
         AnalysisError: a file is cut off or not what was written.
     """
-    hashes = {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
-    for path, digest in hashes.items():
+    for path, digest in files.items():
         if digest in proven:
             continue
         try:
@@ -72,7 +83,6 @@ def prove_parquet(archive: Path, proven: Collection[str]) -> list[str]:
             raise AnalysisError(
                 f"{path}: is damaged ({reason}); run `make rebuild`"
             ) from error
-    return sorted(set(hashes.values()))
 
 
 def proven_files(database: Path) -> list[str]:
@@ -81,7 +91,7 @@ def proven_files(database: Path) -> list[str]:
     return [digest for (digest,) in rows]
 
 
-def new_ads(archive: Path, database: Path) -> list[Path] | None:
+def new_ads(archive: Path, database: Path, files: Hashes) -> list[Path] | None:
     """The files of ads that `database` was not built from; None where it must be anew.
 
     So it is if other code made it, or if a file that it was built from is no more.
@@ -89,20 +99,19 @@ def new_ads(archive: Path, database: Path) -> list[Path] | None:
     if _asked(database, f"select {_CODE_NAME}()") != [(code_version(),)]:
         return None
     known = set(proven_files(database))
-    hashes = {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
-    if not known <= set(hashes.values()):
+    if not known <= set(files.values()):
         return None
-    return [path for path in sorted(archive.glob(ADS)) if hashes[path] not in known]
+    return [path for path in sorted(archive.glob(ADS)) if files[path] not in known]
 
 
 def remember(
-    connection: duckdb.DuckDBPyConnection, inputs: str, proven: list[str]
+    connection: duckdb.DuckDBPyConnection, inputs: str, files: Hashes
 ) -> None:
     """Write into a database what it was built from, and by what."""
     for name, said in (
         (_NAME, f"'{inputs}'"),
         (_CODE_NAME, f"'{code_version()}'"),
-        (_PROVEN, f"{proven}::varchar[]"),
+        (_PROVEN, f"{sorted(set(files.values()))}::varchar[]"),
     ):
         connection.execute(f"create or replace macro {name}() as {said}")
 

@@ -12,6 +12,7 @@ from analysis.build import DATABASE
 from analysis.database import prepare
 from analysis.errors import AnalysisError, ModelError
 from analysis.inputs import (
+    collected,
     fingerprint,
     prove_parquet,
     proven_files,
@@ -84,24 +85,26 @@ CHANGES = ["archive.json", "ads/meta/*.parquet", "raw/meta/*/manifest.jsonl"]
 
 @pytest.mark.parametrize("pattern", CHANGES)
 def test_any_changed_file_asks_for_a_new_database(archive: Path, pattern: str) -> None:
-    models = ordered_models()
-    assert was_built_from(archive / DATABASE, fingerprint(archive, models))
+    assert was_built_from(archive / DATABASE, _fingerprint(archive))
     changed = next(archive.glob(pattern))
     changed.write_bytes(changed.read_bytes() + b" ")
-    assert not was_built_from(archive / DATABASE, fingerprint(archive, models))
+    assert not was_built_from(archive / DATABASE, _fingerprint(archive))
+
+
+def _fingerprint(archive: Path) -> str:
+    return fingerprint(archive, ordered_models(), collected(archive))
 
 
 def test_proven_bytes_are_not_read_again_and_others_are(archive: Path) -> None:
     proven = proven_files(archive / DATABASE)
-    assert proven == prove_parquet(archive, [])
+    assert proven == sorted(collected(archive).values())
     file = next(archive.glob("ads/*/*.parquet"))
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with pytest.raises(AnalysisError, match="is damaged"):
-        prove_parquet(archive, proven)
-    digest = hashlib.sha256(content).hexdigest()
-    assert digest in prove_parquet(archive, [digest, *proven])
+        prove_parquet(collected(archive), proven)
+    prove_parquet(collected(archive), [hashlib.sha256(content).hexdigest(), *proven])
 
 
 def test_a_changed_bit_in_any_column_is_noticed(archive: Path) -> None:
@@ -116,7 +119,7 @@ def test_a_changed_bit_in_any_column_is_noticed(archive: Path) -> None:
         content[end - 1] ^= 1
         file.write_bytes(content)
         with pytest.raises(AnalysisError, match="is damaged"):
-            prove_parquet(archive, [])
+            prove_parquet(collected(archive), [])
 
 
 KEYS = [

@@ -11,7 +11,7 @@ from analysis import build as module
 from analysis import inputs
 from analysis.build import DATABASE, build
 from analysis.errors import ModelError
-from analysis.inputs import new_ads
+from analysis.inputs import collected, new_ads
 from analysis.models import ordered_models
 from analysis.scopes import ADS, Scope, scopes
 
@@ -88,13 +88,13 @@ def test_other_code_or_a_file_less_needs_a_database_made_anew(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = sample / DATABASE
-    assert new_ads(sample, database) == []
+    assert new_ads(sample, database, collected(sample)) == []
     archive = tmp_path / "less"
     shutil.copytree(sample, archive, ignore=shutil.ignore_patterns(DATABASE))
     next(archive.glob(ADS)).unlink()
-    assert new_ads(archive, database) is None
+    assert new_ads(archive, database, collected(archive)) is None
     monkeypatch.setattr(inputs, "code_version", lambda: "another")
-    assert new_ads(sample, database) is None
+    assert new_ads(sample, database, collected(sample)) is None
 
 
 def test_what_compares_ads_or_texts_hangs_on_all() -> None:

@@ -87,9 +87,11 @@ def archives(sizes: Sequence[int]) -> Iterator[list[str]]:
             second = steps("stages", archive)
         title = f"## {ads:,} ads, {distinct:.0%} of them with a text of their own\n"
         yield [title, *_whole(first, second), *size, *_table(first), *_table(beside)]
+        yield ["After the new ads:\n", *_table(second)]
         if distinct == DISTINCT:
             found[ads] = first
-    yield growth(found)
+            if len(found) > 1:
+                yield growth(found)
 
 
 def growth(found: dict[int, list[Step]]) -> list[str]:
@@ -108,8 +110,8 @@ def growth(found: dict[int, list[Step]]) -> list[str]:
         for step in longest
     ]
     return [
-        f"## Growth, {DISTINCT:.0%} of the ads with a text of their own\n",
-        "CPU time of a build, in microseconds an ad.\n",
+        f"### Growth up to {max(spent):,} ads\n",
+        f"CPU time of a build, in microseconds an ad; {DISTINCT:.0%} distinct.\n",
         f"| step | {head} |",
         "|---" * (len(spent) + 1) + "|",
         *rows,

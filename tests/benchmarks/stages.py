@@ -22,7 +22,7 @@ _STATUS = Path("/proc/self/status")
 _FORGET_PEAK = "5"
 STEPS = (
     (analysis_build, "make check describe install_macros _publish"),
-    (inputs, "fingerprint prove_parquet"),
+    (inputs, "collected fingerprint prove_parquet"),
     (renewal, "make _write_part _drop_outdated _merge"),
 )
 

@@ -1,8 +1,9 @@
 """hits.text_vectors: the meaning of each candidate text as a vector.
 
 Grain: one row per text_hash.
-Reads: hits.text_concepts, text.text_languages, text.texts.
-Caveat: in large archives only texts in Azerbaijani or naming Azerbaijan have one.
+Reads: hits.text_concepts, text.texts.
+Caveat: in large archives only texts that may name Azerbaijan have one; without a name
+no text is ever flagged.
 """
 
 import logging
@@ -28,15 +29,12 @@ select
 from text.texts
 inner join hits.text_concepts
     on texts.text_hash = text_concepts.text_hash
-left join text.text_languages
-    on texts.text_hash = text_languages.text_hash
 where
     case
         when
             text.all_get_vectors(
                 (select count(*) from text.texts) + text.texts_elsewhere()
             )
-            or text_languages.language_code = 'az'
             or list_has_any(text_concepts.concepts, text.az_concepts())
             then len(text.words_of(texts.wording)) >= 3
         else false
