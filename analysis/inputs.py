@@ -104,9 +104,7 @@ def new_ads(archive: Path, database: Path, files: Hashes) -> list[Path] | None:
     return [path for path in sorted(archive.glob(ADS)) if files[path] not in known]
 
 
-def remember(
-    connection: duckdb.DuckDBPyConnection, inputs: str, files: Hashes
-) -> None:
+def remember(connection: duckdb.DuckDBPyConnection, inputs: str, files: Hashes) -> None:
     """Write into a database what it was built from, and by what."""
     for name, said in (
         (_NAME, f"'{inputs}'"),
