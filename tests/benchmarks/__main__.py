@@ -80,14 +80,16 @@ def archives(sizes: Sequence[int]) -> Iterator[list[str]]:
                 shutil.copytree(written, archive, copy_function=os.link)
             else:
                 run("corpus", archive, *corpus)
+            yield [f"## {ads:,} ads, {distinct:.0%} with a text of their own\n"]
             first = steps("stages", archive)
-            size = _sizes(archive)
-            beside = steps("limits", archive)
+            yield [f"Whole analysis: {_told(first[-1])}.\n"]
+            yield [*_sizes(archive), *_table(first)]
             run("corpus", archive, *corpus, "--more", int(ads * NEW_SHARE))
             second = steps("stages", archive)
-        title = f"## {ads:,} ads, {distinct:.0%} of them with a text of their own\n"
-        yield [title, *_whole(first, second), *size, *_table(first), *_table(beside)]
-        yield ["After the new ads:\n", *_table(second)]
+            share = f"{second[-1]['cpu'] / first[-1]['cpu']:.0%} of the CPU seconds"
+            yield [f"After {NEW_SHARE:.0%} new ads: {_told(second[-1])}: {share}.\n"]
+            yield _table(second)
+            yield ["Beside it:\n", *_table(steps("limits", archive))]
         if distinct == DISTINCT:
             found[ads] = first
             if len(found) > 1:
@@ -119,15 +121,6 @@ def growth(found: dict[int, list[Step]]) -> list[str]:
     ]
 
 
-def _whole(first: list[Step], second: list[Step]) -> list[str]:
-    one, two = first[-1], second[-1]
-    share = f"{two['cpu'] / one['cpu']:.0%} of the CPU seconds"
-    return [
-        f"- whole analysis: {_told(one)}",
-        f"- after {NEW_SHARE:.0%} new ads: {_told(two)}: {share}",
-    ]
-
-
 def _told(step: Step) -> str:
     return (
         f"{step['cpu']:.0f} CPU s, {step['wall']:.0f} s, at most "
@@ -139,8 +132,8 @@ def _sizes(archive: Path) -> list[str]:
     parquet = sum(path.stat().st_size for path in archive.glob("ads/*/*.parquet"))
     database = (archive / "adwatch.duckdb").stat().st_size
     return [
-        f"- Parquet {parquet / 1e6:.0f} MB, database {database / 1e6:.0f} MB: "
-        f"{database / parquet:.1f} times\n"
+        f"Parquet {parquet / 1e6:.0f} MB, database {database / 1e6:.0f} MB: "
+        f"{database / parquet:.1f} times.\n"
     ]
 
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -44,7 +45,8 @@ def main(archive: Path) -> None:
         _measured("Parquet decoded (pyarrow, all columns)", lambda: decode(files))
         texts = folder / "texts.txt"
         ads = write_texts(files, texts)
-        content = np.fromfile(texts, dtype=np.uint8)
+        content = np.memmap(texts, dtype=np.uint8, mode="r")
+        content.max()
         _measured("one look at every byte of the texts", lambda: int(content.max()))
         with database_of_tables({}, ["staging.lexicon_terms"], folder) as connection:
             rows = connection.execute("select pattern from staging.lexicon_terms")
@@ -58,10 +60,11 @@ def main(archive: Path) -> None:
                 search = [program, "-F", "-o", "-w", "-f", str(first_words), str(texts)]
                 _measured(
                     f"{program} -F -o -w, first words of all terms as written",
-                    partial(subprocess.run, search, check=True, capture_output=True),
+                    partial(run_unheard, search),
                 )
-        lines = texts.read_text(encoding="utf-8").split("\n")
-        sample = lines[:: max(1, len(lines) // HABIT_ADS)][:HABIT_ADS]
+        with texts.open(encoding="utf-8") as file:
+            step = max(1, ads // HABIT_ADS)
+            sample = [line.strip() for line in islice(file, 0, HABIT_ADS * step, step)]
         _measured(
             f"pandas, one alternation and langdetect for each ad (scaled from "
             f"{len(sample):,})",
@@ -85,6 +88,15 @@ def write_texts(files: list[str], target: Path) -> int:
             file.writelines(f"{line}\n" for line in lines)
         counted = connection.execute("select count(*) from read_parquet(?)", [files])
         return int(counted.fetchall()[0][0])
+
+
+def run_unheard(command: list[str]) -> None:
+    """Run a program and drop what it prints; of /dev/null it would know, and stop."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        while process.stdout and process.stdout.read(1 << 20):
+            pass
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def habit(texts: list[str], patterns: list[str]) -> None:
