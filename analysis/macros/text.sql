@@ -198,6 +198,10 @@ create macro text.joined_parts(bodies, titles, descriptions, captions) as
 create macro text.words_between(start_a, end_a, start_b, end_b) as
     greatest(start_b - end_a - 1, start_a - end_b - 1, 0);
 
+-- The wording without the host names that captions end it with.
+create macro text.readable(written) as
+    regexp_replace(written, '( ‖ [^ ]+[.][^ .]{2,})+$', '');
+
 -- Of each piece of a text its number, if a sentence or a part of the ad ends with it.
 create macro text.ends_of(pieces) as
     list_transform(
@@ -239,11 +243,7 @@ create macro text.sentences_of(written, first_position, last_position) as
         '\s*‖\s*$', ''
     );
 
--- The wording without the host names that captions end it with.
-create macro text.readable(written) as
-    regexp_replace(written, '( ‖ [^ ]+[.][^ .]{2,})+$', '');
-
--- The same with the quotation marks and brackets that open its first word.
+-- These sentences with the quotation marks and brackets that open the first word.
 create macro text.quote_of(written, first_position, last_position) as
     list_transform(
         [text.sentences_of(written, first_position, last_position)],

@@ -40,7 +40,7 @@ def made() -> duckdb.DuckDBPyConnection:
     ]
     names = ("region_code", "place_name", "language_code", "is_region_name")
     places = [
-        {**dict(zip(names, place, strict=True)), "place_level": "region"}
+        {**dict(zip(names, place, strict=True)), "is_delivery_name": place[-1]}
         for place in PLACES
     ]
     given = {

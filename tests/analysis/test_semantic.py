@@ -114,7 +114,11 @@ def test_a_threat_amid_small_talk_is_still_found() -> None:
 @needs_vectors
 @needs_vectors
 def test_in_a_large_archive_only_texts_that_may_name_azerbaijan_get_a_vector() -> None:
-    texts = ["Bakıda yeni məktəb açıldı.", "Bu gün hava çox gözəldir.", "We sell fine shoes."]
+    texts = [
+        "Bakıda yeni məktəb açıldı.",
+        "Bu gün hava çox gözəldir.",
+        "We sell fine shoes.",
+    ]
     connection = of_texts(texts, ["hits.text_vectors"])
     count = "select count(*) from hits.text_vectors"
     assert connection.sql(count).fetchall() == [(3,)]

@@ -33,11 +33,10 @@ asked as (
         on ad_sightings.ad_id = untold.ad_id
 ),
 
--- The names that hits.region_deliveries counts as Azerbaijan.
 az_regions as (
     select lower(place_name) as region_name
     from staging.audience_places
-    where is_region_name or place_level = 'country'
+    where is_delivery_name
 ),
 
 shown as (

@@ -8,8 +8,7 @@ with places as (
         lower(place_name) as region_name,
         region_code
     from staging.audience_places
-    -- Libraries name the country itself where they know no more.
-    where is_region_name or place_level = 'country'
+    where is_delivery_name
 ),
 
 deliveries as (
