@@ -56,7 +56,7 @@ def build(archive: Path, fill: Fill | None = None) -> Path:
         raise AnalysisError(f"{archive}: no collected ads; run `make collect` first")
     models = ordered_models()
     with alone_in(archive):
-        files = inputs.collected(archive)
+        files = inputs.collected(archive, models)
         made_from = inputs.fingerprint(archive, models, files)
         if inputs.was_built_from(archive / DATABASE, made_from):
             log.info("nothing changed since %s was built", DATABASE)

@@ -22,9 +22,12 @@ _PROVEN = "staging.proven_files"
 Hashes = Mapping[Path, str]
 
 
-def collected(archive: Path) -> Hashes:
-    """The SHA-256 of every Parquet file that collectors wrote."""
-    return {path: _hash(path) for path in sorted(archive.glob("*/*/*.parquet"))}
+def collected(archive: Path, models: Iterable[Model]) -> Hashes:
+    """The SHA-256 of every collected Parquet file that models read."""
+    patterns = {pattern for model in models for pattern in model.files}
+    paths = [path for pattern in patterns for path in archive.glob(pattern)]
+    parquet = sorted(path for path in paths if path.suffix == ".parquet")
+    return {path: _hash(path) for path in parquet}
 
 
 def fingerprint(archive: Path, models: Iterable[Model], known: Hashes) -> str:

@@ -110,6 +110,7 @@ def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
 
     Raises:
         AnalysisError: it holds something else, or more, or DuckDB cannot read it.
+        duckdb.Error: something else than the query is wrong.
     """
     source = source_of(query)
     try:
@@ -119,11 +120,9 @@ def one_select(connection: duckdb.DuckDBPyConnection, query: Path) -> str:
             raise AnalysisError(f"{query}: must hold exactly one select")
         # Only here DuckDB tells the place: what it runs later it has written anew.
         connection.execute(f"{EXPLAIN}{source}")
-    except DAMAGED:
-        raise
     except duckdb.ParserException as error:
         raise AnalysisError(_placed(error, source, query, 0)) from error
-    except duckdb.Error as error:
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
         raise AnalysisError(_placed(error, source, query, len(EXPLAIN))) from error
     return str(statements[0].query)
 

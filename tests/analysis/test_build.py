@@ -92,19 +92,30 @@ def test_any_changed_file_asks_for_a_new_database(archive: Path, pattern: str) -
 
 
 def _fingerprint(archive: Path) -> str:
-    return fingerprint(archive, ordered_models(), collected(archive))
+    models = ordered_models()
+    return fingerprint(archive, models, collected(archive, models))
+
+
+def test_what_spark_left_in_an_archive_is_no_part_of_it(archive: Path) -> None:
+    before = _fingerprint(archive)
+    # A table as Spark writes it: a folder of files.
+    (archive / "spark" / "tables" / "kept.scores.parquet").mkdir(parents=True)
+    assert _fingerprint(archive) == before
 
 
 def test_proven_bytes_are_not_read_again_and_others_are(archive: Path) -> None:
     proven = proven_files(archive / DATABASE)
-    assert proven == sorted(collected(archive).values())
+    assert proven == sorted(collected(archive, ordered_models()).values())
     file = next(archive.glob("ads/*/*.parquet"))
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with pytest.raises(AnalysisError, match="is damaged"):
-        prove_parquet(collected(archive), proven)
-    prove_parquet(collected(archive), [hashlib.sha256(content).hexdigest(), *proven])
+        prove_parquet(collected(archive, ordered_models()), proven)
+    prove_parquet(
+        collected(archive, ordered_models()),
+        [hashlib.sha256(content).hexdigest(), *proven],
+    )
 
 
 def test_a_changed_bit_in_any_column_is_noticed(archive: Path) -> None:
@@ -119,7 +130,7 @@ def test_a_changed_bit_in_any_column_is_noticed(archive: Path) -> None:
         content[end - 1] ^= 1
         file.write_bytes(content)
         with pytest.raises(AnalysisError, match="is damaged"):
-            prove_parquet(collected(archive), [])
+            prove_parquet(collected(archive, ordered_models()), [])
 
 
 KEYS = [

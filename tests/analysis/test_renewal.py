@@ -88,13 +88,13 @@ def test_other_code_or_a_file_less_needs_a_database_made_anew(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = sample / DATABASE
-    assert new_ads(sample, database, collected(sample)) == []
+    assert new_ads(sample, database, collected(sample, ordered_models())) == []
     archive = tmp_path / "less"
     shutil.copytree(sample, archive, ignore=shutil.ignore_patterns(DATABASE))
     next(archive.glob(ADS)).unlink()
-    assert new_ads(archive, database, collected(archive)) is None
+    assert new_ads(archive, database, collected(archive, ordered_models())) is None
     monkeypatch.setattr(inputs, "code_version", lambda: "another")
-    assert new_ads(sample, database, collected(sample)) is None
+    assert new_ads(sample, database, collected(sample, ordered_models())) is None
 
 
 def test_what_compares_ads_or_texts_hangs_on_all() -> None:
