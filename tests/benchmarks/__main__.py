@@ -74,17 +74,12 @@ def archives(sizes: Sequence[int]) -> Iterator[list[str]]:
     for ads, distinct in kinds:
         with tempfile.TemporaryDirectory() as name:
             archive = Path(name) / "invented"
-            corpus = ["--ads", str(ads), "--distinct", str(distinct)]
-            written = CORPORA / f"{ads}-{distinct}"
-            if written.exists():
-                shutil.copytree(written, archive, copy_function=os.link)
-            else:
-                run("corpus", archive, *corpus)
+            write(archive, ads, distinct)
             yield [f"## {ads:,} ads, {distinct:.0%} with a text of their own\n"]
             first = steps("stages", archive)
             yield [f"Whole analysis: {_told(first[-1])}.\n"]
             yield [*_sizes(archive), *_table(first)]
-            run("corpus", archive, *corpus, "--more", int(ads * NEW_SHARE))
+            write(archive, ads, distinct, int(ads * NEW_SHARE))
             second = steps("stages", archive)
             share = f"{second[-1]['cpu'] / first[-1]['cpu']:.0%} of the CPU seconds"
             yield [f"After {NEW_SHARE:.0%} new ads: {_told(second[-1])}: {share}.\n"]
@@ -94,6 +89,16 @@ def archives(sizes: Sequence[int]) -> Iterator[list[str]]:
             found[ads] = first
             if len(found) > 1:
                 yield growth(found)
+
+
+def write(archive: Path, ads: int, distinct: float, more: int = 0) -> None:
+    """An archive of invented ads, linked to one that is kept; or `more` ads for it."""
+    kept = CORPORA / f"{ads}-{distinct}"
+    if kept.exists() and not more:
+        shutil.copytree(kept, archive, copy_function=os.link)
+    else:
+        size = ["--ads", ads, "--distinct", distinct]
+        run("corpus", archive, *size, "--more", more)
 
 
 def growth(found: dict[int, list[Step]]) -> list[str]:
