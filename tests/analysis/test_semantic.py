@@ -112,7 +112,6 @@ def test_a_threat_amid_small_talk_is_still_found() -> None:
 
 
 @needs_vectors
-@needs_vectors
 def test_in_a_large_archive_only_texts_that_may_name_azerbaijan_get_a_vector() -> None:
     texts = [
         "Bakıda yeni məktəb açıldı.",
@@ -131,6 +130,7 @@ def test_in_a_large_archive_only_texts_that_may_name_azerbaijan_get_a_vector() -
     assert named.fetchall() == [(texts[0],)]
 
 
+@needs_vectors
 def test_only_sentences_that_name_azerbaijan_make_passages() -> None:
     text = (
         "Bu gün bazarda alma ucuz idi. Sabah uşaqları parka aparacağıq. "
